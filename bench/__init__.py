@@ -1,0 +1,1 @@
+"""What rendering costs on this machine, as ratios measured in one run (`make bench`)."""

@@ -1,0 +1,1 @@
+"""Where people write, translate, approve and schedule, and what the renderer asks."""

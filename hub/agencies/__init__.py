@@ -1,0 +1,1 @@
+"""Who supplies content and who runs clusters."""

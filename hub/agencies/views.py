@@ -1,0 +1,51 @@
+"""Agencies in the admin: a list under Settings, and the form."""
+
+from typing import ClassVar
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
+
+from hub.agencies.forms import AgencyForm
+from hub.agencies.models import Agency
+from hub.lib.formpanels import FormLinesPanel, FormPanel
+from hub.lib.lists import ListedViewSet
+
+
+class AgencyViewSet(ListedViewSet):
+    model = Agency
+    icon = "group"
+    add_to_settings_menu = True
+    list_per_page = 50
+    fetched_along = ("successor__names",)
+    list_display: ClassVar = [
+        "__str__",
+        "code",
+        Column("get_kind_display", label=_("Kind"), sort_key="kind"),
+        "valid_from",
+        "valid_until",
+        "successor",
+    ]
+    list_filter: ClassVar = ["kind", "group"]
+    search_fields: ClassVar = ["code", "names__name"]
+    edit_handler = FormPanel(
+        [
+            FormLinesPanel("local_lines", heading=_("Names")),
+            FieldRowPanel(
+                [FieldPanel("code"), FieldPanel("kind"), FieldPanel("group")]
+            ),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel(
+                        [FieldPanel("valid_from"), FieldPanel("valid_until")]
+                    ),
+                    FieldPanel("successor"),
+                ],
+                heading=_("In force"),
+            ),
+        ],
+        base_form_class=AgencyForm,
+    )
+
+
+agency_viewset = AgencyViewSet("agencies")

@@ -1,0 +1,1 @@
+"""The items people write, translate and publish."""

@@ -1,0 +1,81 @@
+"""Forms of items, and what a translation's form leaves out.
+
+Topic, pictures and clip belong to the item: they are chosen on the page in the language
+that everything is written in first, and shown nowhere else.
+"""
+
+from typing import Any
+
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import MultiFieldPanel
+from wagtail.models import Locale, Page
+
+from hub.lib.localforms import LocalClusterForm, LocalFields
+from hub.media.enums import ProbeState
+
+OF_THE_ITEM = ("topic", "is_commercial", "picture", "clip")
+
+
+def is_source(page: Page) -> bool:
+    """Whether a page is in the language that everything is written in first."""
+    return bool(page.locale_id == Locale.get_default().pk)
+
+
+class TopicForm(LocalClusterForm):
+    local_fields = LocalFields("names", ("name",), required=("name",), long=("name",))
+
+
+class ItemForm(WagtailAdminPageForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self._is_translation():
+            for name in OF_THE_ITEM:
+                self.fields.pop(name, None)
+            self.formsets.pop("pictures", None)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if clip := cleaned.get("clip"):
+            self._check_clip(clip)
+        return cleaned
+
+    def _is_translation(self) -> bool:
+        """A page being made knows its language only through the page above it."""
+        page = self.instance if self.instance.locale_id else self.parent_page
+        return page is not None and not is_source(page)
+
+    def _check_clip(self, clip: Any) -> None:
+        if clip.probe_state == ProbeState.REFUSED:
+            message = _("This clip was refused: %(reason)s Choose or upload another.")
+            self.add_error("clip", message % {"reason": clip.refused_reason})
+        elif clip.probe_state == ProbeState.WAITING:
+            message = _(
+                "This clip is still being checked. Wait a moment, then save again: "
+                "nothing you entered is lost."
+            )
+            self.add_error("clip", message)
+
+
+class OfTheItemPanel(MultiFieldPanel):
+    """Shown on the source-language page only."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        @cached_property
+        def children(self) -> list[Any]:
+            is_left_out = self.form is not None and self.form._is_translation()
+            return [] if is_left_out else self._all_children()
+
+        def _all_children(self) -> list[Any]:
+            return [
+                child.get_bound_panel(
+                    instance=self.instance,
+                    request=self.request,
+                    form=self.form,
+                    prefix=f"{self.prefix}-child-{identifier}",
+                )
+                for child, identifier in zip(
+                    self.panel.children, self.panel.child_identifiers, strict=True
+                )
+            ]

@@ -1,0 +1,24 @@
+"""Puts the demo province into the database, subject by subject, through their actions.
+
+Each step passes over what is there: what a visitor changed stays changed.
+"""
+
+from django.db import transaction
+
+from fixtures.province import Province
+from hub.demo.loading.agencies import load_agencies
+from hub.demo.loading.displays import load_displays
+from hub.demo.loading.items import load_items
+from hub.demo.loading.media import load_clips, load_pictures
+from hub.demo.loading.people import load_people
+from hub.demo.loading.programmes import load_programmes
+
+
+@transaction.atomic
+def load(province: Province) -> None:
+    load_agencies(province)
+    load_displays(province)
+    pictures, clips = load_pictures(province), load_clips(province)
+    load_items(province, pictures, clips)
+    load_programmes(province)
+    load_people()

@@ -1,0 +1,1 @@
+"""Clusters, their controllers, canvases and faces."""

@@ -1,0 +1,44 @@
+"""Saves clusters and canvases from programs, with the same refusals as the forms."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from hub.displays.models import Canvas, Cluster, Face
+from hub.displays.validators import Place, Term, check_status, face_errors
+from hub.lib.localrows import name_of
+
+
+def save_cluster(cluster: Cluster) -> Cluster:
+    """Raises ValidationError."""
+    cluster.full_clean()
+    terms = [Term(row.valid_from, row.valid_until) for row in cluster.assignments.all()]
+    check_status(cluster.status, terms, timezone.localdate())
+    cluster.save()
+    return cluster
+
+
+def save_canvas(canvas: Canvas) -> Canvas:
+    """Raises ValidationError."""
+    canvas.full_clean()
+    faces = list(canvas.faces.all())
+    for face in faces:
+        face.full_clean(exclude=["canvas"])
+        _check_languages(face)
+    places = [_place(face) for face in faces]
+    if errors := face_errors(canvas.width_px, canvas.height_px, places):
+        raise ValidationError(errors)
+    canvas.save()
+    return canvas
+
+
+def _place(face: Face) -> Place:
+    return Place(name_of(face), face.x_px, face.y_px, face.width_px, face.height_px)
+
+
+def _check_languages(face: Face) -> None:
+    if not face.languages.exists():
+        raise ValidationError(
+            _("Face “%(face)s” shows no language. Choose at least one.")
+            % {"face": name_of(face)}
+        )

@@ -1,0 +1,117 @@
+"""Clusters as the faces of the hub see them: whole, frozen, in a few queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from hub.displays.enums import ClusterStatus
+from hub.displays.models import Canvas, Cluster, Controller, Face
+from hub.lib.localrows import LocalText, local_texts, text_in
+
+SHOWN = [ClusterStatus.OPERATING, ClusterStatus.TEST]
+
+
+@dataclass(frozen=True)
+class FaceFacts:
+    code: str
+    names: tuple[LocalText, ...]
+    x_px: int
+    y_px: int
+    width_px: int
+    height_px: int
+    rotation_deg: int
+    pitch_mm: float
+    languages: tuple[str, ...]
+
+    def name(self, language: str) -> str:
+        return text_in(self.names, language, fallback=self.code)
+
+
+@dataclass(frozen=True)
+class CanvasFacts:
+    code: str
+    width_px: int
+    height_px: int
+    faces: tuple[FaceFacts, ...]
+
+
+@dataclass(frozen=True)
+class ClusterFacts:
+    code: str
+    names: tuple[LocalText, ...]
+    status: str
+    theme: str
+    canvases: tuple[CanvasFacts, ...]
+
+    @property
+    def faces(self) -> tuple[FaceFacts, ...]:
+        return tuple(face for canvas in self.canvases for face in canvas.faces)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Every language that one of its faces shows, each once."""
+        codes = [code for face in self.faces for code in face.languages]
+        return tuple(dict.fromkeys(codes))
+
+    def name(self, language: str) -> str:
+        return text_in(self.names, language, fallback=self.code)
+
+
+def clusters() -> tuple[ClusterFacts, ...]:
+    """Every cluster that is operating or being tested, in the order of its code."""
+    return _facts(Cluster.objects.filter(status__in=SHOWN))
+
+
+def cluster(code: str) -> ClusterFacts | None:
+    """One cluster, whatever its status."""
+    return next(iter(_facts(Cluster.objects.filter(code=code))), None)
+
+
+def _facts(rows: QuerySet[Cluster]) -> tuple[ClusterFacts, ...]:
+    faces = Prefetch("faces", queryset=Face.objects.prefetch_related("languages"))
+    canvases = Canvas.objects.prefetch_related(faces)
+    controllers = Controller.objects.prefetch_related(
+        Prefetch("canvas", queryset=canvases)
+    )
+    whole = rows.prefetch_related(Prefetch("controllers", queryset=controllers))
+    return tuple(_cluster_facts(row) for row in whole.order_by("code"))
+
+
+def _cluster_facts(row: Cluster) -> ClusterFacts:
+    canvases = [_canvas_facts(canvas) for canvas in _canvases(row.controllers.all())]
+    return ClusterFacts(
+        code=row.code,
+        names=local_texts(row.names.all()),
+        status=row.status,
+        theme=row.theme,
+        canvases=tuple(sorted(canvases, key=lambda canvas: canvas.code)),
+    )
+
+
+def _canvases(controllers: Iterable[Controller]) -> list[Canvas]:
+    """A controller that drives nothing yet is left out."""
+    return [one.canvas for one in controllers if hasattr(one, "canvas")]
+
+
+def _canvas_facts(row: Canvas) -> CanvasFacts:
+    return CanvasFacts(
+        code=row.code,
+        width_px=row.width_px,
+        height_px=row.height_px,
+        faces=tuple(_face_facts(face) for face in row.faces.all()),
+    )
+
+
+def _face_facts(row: Face) -> FaceFacts:
+    return FaceFacts(
+        code=row.code,
+        names=local_texts(row.names.all()),
+        x_px=row.x_px,
+        y_px=row.y_px,
+        width_px=row.width_px,
+        height_px=row.height_px,
+        rotation_deg=row.rotation_deg,
+        pitch_mm=float(row.pitch_mm),
+        languages=tuple(language.language for language in row.languages.all()),
+    )

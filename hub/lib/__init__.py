@@ -1,0 +1,1 @@
+"""What several subjects of the hub stand on. It knows none of them."""

@@ -1,0 +1,1 @@
+"""Pictures, clips and sound, and what was measured of them."""

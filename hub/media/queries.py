@@ -1,0 +1,92 @@
+"""Pictures and clips as the faces of the hub see them, with what is wrong with them."""
+
+from dataclasses import dataclass
+
+from hub.media.enums import ProbeState
+from hub.media.models import HubImage, HubMedia, MediaText
+
+
+@dataclass(frozen=True)
+class FileFacts:
+    """Where to fetch a file, relative to the hub's address, and its digest."""
+
+    url: str
+    sha256: str
+    size_bytes: int
+
+
+@dataclass(frozen=True)
+class PictureText:
+    language: str
+    alt: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class PictureFacts:
+    file: FileFacts
+    width_px: int
+    height_px: int
+    focus_x: float
+    focus_y: float
+    texts: tuple[PictureText, ...]
+
+
+@dataclass(frozen=True)
+class ClipFacts:
+    file: FileFacts
+    width_px: int
+    height_px: int
+    duration_ms: int
+    has_audio: bool
+
+
+def picture_facts(image: HubImage) -> PictureFacts:
+    """The middle stands in where nobody marked what matters in the picture."""
+    x, y = image.focal_point_x, image.focal_point_y
+    return PictureFacts(
+        file=FileFacts(image.file.url, image.sha256, image.file_size or 0),
+        width_px=image.width,
+        height_px=image.height,
+        focus_x=0.5 if x is None else round(x / image.width, 4),
+        focus_y=0.5 if y is None else round(y / image.height, 4),
+        texts=tuple(_text(row) for row in image.texts.all()),
+    )
+
+
+def clip_facts(media: HubMedia) -> ClipFacts:
+    """Only for a clip whose probe succeeded."""
+    return ClipFacts(
+        file=FileFacts(media.file.url, media.sha256, media.size_bytes),
+        width_px=media.width or 0,
+        height_px=media.height or 0,
+        duration_ms=media.duration_ms or 0,
+        has_audio=media.has_audio,
+    )
+
+
+def _text(row: MediaText) -> PictureText:
+    return PictureText(row.language, row.alt, row.caption)
+
+
+@dataclass(frozen=True)
+class MediaTrouble:
+    """Why a file cannot be shown. Refused: it came and was found bad."""
+
+    title: str
+    is_refused: bool
+    reason: str = ""
+
+
+def picture_trouble(image: HubImage) -> MediaTrouble | None:
+    if image.sha256 and image.file.storage.exists(image.file.name):
+        return None
+    return MediaTrouble(title=image.title, is_refused=False)
+
+
+def clip_trouble(media: HubMedia) -> MediaTrouble | None:
+    if media.probe_state == ProbeState.REFUSED:
+        return MediaTrouble(media.title, is_refused=True, reason=media.refused_reason)
+    if media.is_good and media.file.storage.exists(media.file.name):
+        return None
+    return MediaTrouble(title=media.title, is_refused=False)

@@ -1,0 +1,101 @@
+"""Whether a cluster may show an item, and if not, why and what to do.
+
+One decision for the form, which refuses, and for what is on the air, which leaves out.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import get_language, gettext
+
+from hub.content.queries import ItemRecord
+from hub.displays.queries import ClusterFacts
+from hub.lib.languages import language_names
+from hub.media.queries import MediaTrouble
+from hub.programmes.enums import ProblemCode
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """The message is in the language that is active when it is made."""
+
+    code: ProblemCode
+    message: str
+
+
+def find_refusal(
+    item: ItemRecord, cluster: ClusterFacts, at: datetime
+) -> Refusal | None:
+    """The first thing that stands in the way of showing the item at that instant."""
+    return next(_refusals(item, cluster, at), None)
+
+
+def _refusals(
+    item: ItemRecord, cluster: ClusterFacts, at: datetime
+) -> Iterator[Refusal]:
+    if not item.is_live or (item.expires and item.expires <= at):
+        yield _withdrawn(item)
+    if missing := missing_languages(item, cluster):
+        yield _languages_missing(item, cluster, missing)
+    for trouble in item.troubles:
+        yield _refused(item, trouble) if trouble.is_refused else _gone(item, trouble)
+
+
+def missing_languages(item: ItemRecord, cluster: ClusterFacts) -> list[str]:
+    return [code for code in cluster.languages if code not in item.facts.languages]
+
+
+def _withdrawn(item: ItemRecord) -> Refusal:
+    message = gettext(
+        "“%(title)s” is not published, or was withdrawn. Only what a competent authority "
+        "has approved may be shown (Đ2.1). Have it approved and published, or take it "
+        "out of the programme."
+    )
+    return Refusal(ProblemCode.WITHDRAWN, message % {"title": item.title})
+
+
+def _languages_missing(
+    item: ItemRecord, cluster: ClusterFacts, missing: list[str]
+) -> Refusal:
+    message = gettext(
+        "“%(title)s” has no published version in: %(languages)s. Needed by: %(faces)s "
+        "(Đ7.2). Translate it, have the translation published, or take the item out of "
+        "the programme."
+    )
+    words = {
+        "title": item.title,
+        "languages": language_names(missing),
+        "faces": _faces_that_show(cluster, missing),
+    }
+    return Refusal(ProblemCode.LANGUAGE_MISSING, message % words)
+
+
+def _faces_that_show(cluster: ClusterFacts, languages: list[str]) -> str:
+    reader = get_language() or "vi"
+    names = [
+        face.name(reader)
+        for face in cluster.faces
+        if set(face.languages) & set(languages)
+    ]
+    return f"{', '.join(names)} – {cluster.name(reader)}"
+
+
+def _gone(item: ItemRecord, trouble: MediaTrouble) -> Refusal:
+    message = gettext(
+        "The file “%(file)s” of “%(title)s” is not there or is still being checked. "
+        "Wait a moment and look again; if it stays so, upload the file again."
+    )
+    return Refusal(
+        ProblemCode.MEDIA_MISSING,
+        message % {"title": item.title, "file": trouble.title},
+    )
+
+
+def _refused(item: ItemRecord, trouble: MediaTrouble) -> Refusal:
+    message = gettext(
+        "The clip “%(file)s” of “%(title)s” was refused: %(reason)s Upload a good file "
+        "or take the item out of the programme."
+    )
+    words = {"title": item.title, "file": trouble.title, "reason": trouble.reason}
+    return Refusal(ProblemCode.MEDIA_REFUSED, message % words)

@@ -1,0 +1,193 @@
+"""Programmes and dayparts in the admin, and the list from which items are chosen."""
+
+from typing import ClassVar
+
+from django.db.models import QuerySet
+from django.forms import CheckboxSelectMultiple
+from django.http import HttpRequest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+)
+from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
+from wagtail.admin.views.generic.chooser import (
+    BaseChooseView,
+    ChooseResultsViewMixin,
+    ChooseViewMixin,
+    CreationFormMixin,
+)
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from hub.content.models import ItemPage
+from hub.content.queries import KIND_OF_MODEL, published_items
+from hub.displays.models import Cluster
+from hub.displays.queries import cluster as find_cluster
+from hub.lib.formpanels import FormLinesPanel, FormPanel
+from hub.lib.lists import ListedViewSet
+from hub.programmes.forms import DaypartForm, ProgrammeForm
+from hub.programmes.models import Daypart, Programme
+
+
+def _is_live(programme: Programme) -> bool:
+    return bool(programme.live)
+
+
+def _status(programme: Programme) -> str:
+    """Wagtail's own words for it would cost two queries for each row."""
+    if not programme.live:
+        return gettext("draft")
+    return (
+        gettext("live, with changes")
+        if programme.has_unpublished_changes
+        else gettext("live")
+    )
+
+
+class MomentColumn(Column):
+    """A day and an hour; Wagtail's own column says how long ago."""
+
+    def get_value(self, instance: object) -> str:
+        moment = super().get_value(instance)
+        return date_format(localtime(moment), "SHORT_DATETIME_FORMAT") if moment else ""
+
+
+class ItemFilterForm(SearchFilterMixin, BaseFilterForm):
+    pass
+
+
+class ItemsToChoose(BaseChooseView):
+    """Only what the cluster chosen in the form may show."""
+
+    filter_form_class = ItemFilterForm
+    ordering = "-latest_revision_created_at"
+
+    def get_object_list(self) -> QuerySet[ItemPage]:
+        items = published_items(self._languages())
+        return items.select_related("content_type", "topic").prefetch_related(
+            "topic__names"
+        )
+
+    @property
+    def columns(self) -> list[Column]:
+        return [
+            self.title_column,
+            Column("kind", label=_("Kind"), accessor=_kind_label),
+            Column("topic", label=_("Topic")),
+            DateColumn("latest_revision_created_at", label=_("Last change")),
+        ]
+
+    def _languages(self) -> tuple[str, ...]:
+        """A cluster that was not chosen yet asks for nothing."""
+        given = self.request.GET.get("cluster", "")
+        row = Cluster.objects.filter(pk=given).first() if given.isdecimal() else None
+        facts = find_cluster(row.code) if row else None
+        return facts.languages if facts else ()
+
+
+class ItemChooseView(ChooseViewMixin, CreationFormMixin, ItemsToChoose):
+    pass
+
+
+class ItemResultsView(ChooseResultsViewMixin, CreationFormMixin, ItemsToChoose):
+    pass
+
+
+class ItemChooserViewSet(ChooserViewSet):
+    model = ItemPage
+    icon = "doc-full"
+    choose_one_text = _("Choose an item")
+    choose_another_text = _("Choose another item")
+    edit_item_text = _("Edit this item")
+    choose_view_class = ItemChooseView
+    choose_results_view_class = ItemResultsView
+    preserve_url_parameters: ClassVar = ["multiple", "cluster"]
+    register_widget = False
+
+
+item_chooser_viewset = ItemChooserViewSet("item_chooser")
+
+
+class ProgrammeViewSet(SnippetViewSet):
+    model = Programme
+    icon = "calendar-alt"
+    menu_order = 250
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    list_display: ClassVar = [
+        "title",
+        "cluster",
+        MomentColumn("valid_from", label=_("Valid from"), sort_key="valid_from"),
+        MomentColumn("valid_until", label=_("Valid until"), sort_key="valid_until"),
+        StatusTagColumn(
+            "status", label=_("Status"), accessor=_status, primary=_is_live
+        ),
+    ]
+    list_filter: ClassVar = ["cluster"]
+    search_fields: ClassVar = ["title"]
+    edit_handler = FormPanel(
+        [
+            FieldRowPanel([FieldPanel("title"), FieldPanel("cluster")]),
+            FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
+            InlinePanel(
+                "slots",
+                heading=_("What is shown, in this order"),
+                label=_("Slot"),
+                panels=[
+                    FieldPanel(
+                        "item",
+                        widget=item_chooser_viewset.widget_class(
+                            linked_fields={"cluster": "#id_cluster"}
+                        ),
+                    ),
+                    FieldRowPanel(
+                        [
+                            FieldPanel("seconds"),
+                            FieldPanel("valid_from"),
+                            FieldPanel("valid_until"),
+                        ]
+                    ),
+                    FieldPanel(
+                        "dayparts",
+                        widget=CheckboxSelectMultiple(attrs={"class": "side-by-side"}),
+                    ),
+                    FieldPanel("weekdays"),
+                ],
+            ),
+        ],
+        base_form_class=ProgrammeForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Programme]:
+        return Programme.objects.prefetch_related("cluster__names")
+
+
+class DaypartViewSet(ListedViewSet):
+    model = Daypart
+    icon = "time"
+    add_to_settings_menu = True
+    fetched_along = ("cluster__names",)
+    list_display: ClassVar = ["__str__", "code", "cluster", "weekdays"]
+    edit_handler = FormPanel(
+        [
+            FormLinesPanel("local_lines"),
+            FieldRowPanel([FieldPanel("code"), FieldPanel("cluster")]),
+            FieldRowPanel([FieldPanel("start"), FieldPanel("end")]),
+            FieldPanel("weekdays"),
+        ],
+        base_form_class=DaypartForm,
+    )
+
+
+programme_viewset = ProgrammeViewSet()
+daypart_viewset = DaypartViewSet("dayparts")
+
+
+def _kind_label(item: ItemPage) -> str:
+    return str(KIND_OF_MODEL[item.content_type.model].label)

@@ -1,0 +1,14 @@
+"""Included at the root of the hub, before the pages of the CMS."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from hub.screens import views
+
+app_name = "screens"
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="screens:wall"), name="home"),
+    path("screens/", views.wall_page, name="wall"),
+    path("screens/wall.json", views.wall_document, name="wall_document"),
+    path("screens/fonts/<str:name>", views.font, name="font"),
+]

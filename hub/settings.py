@@ -1,0 +1,212 @@
+"""All settings of the hub. The only place that reads the environment.
+
+It runs on checkout with nothing set. With DEBUG off it refuses what is unsafe. Every
+variable is read by `env`: search for it to see them all, with their defaults.
+"""
+
+import mimetypes
+import os
+from pathlib import Path
+
+from hub.lib.environment import Environment, refusal
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = Environment(os.environ)
+
+# --- Where it runs -------------------------------------------------------------------
+
+DEBUG = env.flag("DEBUG", default=True)
+# The demo province: its accounts are let in from this machine only.
+DEMO = env.flag("DEMO", default=False)
+DEV_SECRET_KEY = "only-for-trying-out-on-ones-own-machine-never-in-production"
+SECRET_KEY = env.secret("SECRET_KEY", DEV_SECRET_KEY, strict=not DEBUG)
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]" if DEBUG else "")
+if not ALLOWED_HOSTS:
+    raise refusal(
+        "ALLOWED_HOSTS", "with DEBUG off it must be set", "write the hub's host names"
+    )
+if DEMO and not DEBUG:
+    raise refusal("DEMO", "demo accounts have known passwords", "write DEMO=off")
+
+DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "data")
+MEDIA_ROOT = env.folder("MEDIA_ROOT", DATA_DIR / "media")
+LOOPS_DIR = env.folder("LOOPS_DIR", DATA_DIR / "loops")
+PORT = env.number("PORT", 8000)
+HUB_BASE_URL = env.address("HUB_BASE_URL", f"http://127.0.0.1:{PORT}")
+RENDERER_URL = env.address("RENDERER_URL", f"http://127.0.0.1:{PORT + 1}")
+
+# --- What it is made of --------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "hub.demo",
+    "hub.screens",
+    "hub.devices",
+    "hub.graphql",
+    "hub.programmes",
+    "hub.content",
+    "hub.media",
+    "hub.displays",
+    "hub.agencies",
+    "wagtail_localize",
+    "wagtail_localize.locales",
+    "wagtailmedia",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",  # not used, but the admin's frame asks for it
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail",
+    "modelcluster",
+    "taggit",
+    "django_filters",
+    "django_tasks_db",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "hub.demo.middleware.DemoAccountsMiddleware",
+    "hub.demo.middleware.DemoAccountsMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "hub.urls"
+WSGI_APPLICATION = "hub.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# --- What it keeps -------------------------------------------------------------------
+
+DATABASES = {"default": env.database("DATABASE_URL", DATA_DIR / "hub.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+else:
+    INSTALLED_APPS.append("django.contrib.postgres")
+# "immediate" does a task where it is asked for: for tests and for one-off commands.
+TASKS_IN = env.choice("TASKS_IN", "database", ["database", "immediate"])
+TASKS = {
+    "default": {
+        "BACKEND": {
+            "database": "django_tasks_db.DatabaseBackend",
+            "immediate": "django.tasks.backends.immediate.ImmediateBackend",
+        }[TASKS_IN]
+    }
+}
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+
+# --- Files ---------------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+MEDIA_URL = "/media/"
+# On one's own machine files are served where they lie, without a collecting step.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+mimetypes.add_type("audio/x-mpegurl", ".m3u")
+
+# --- Languages and time --------------------------------------------------------------
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English"), ("zh-hans", "简体中文")]
+# Our own words first, then what Wagtail leaves untranslated.
+LOCALE_PATHS = [BASE_DIR / "hub" / "locale", BASE_DIR / "hub" / "locale" / "wagtail"]
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_TZ = True
+FORMAT_MODULE_PATH = "hub.lib.formats"
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
+WAGTAIL_TIME_FORMAT = "%H:%M"
+WAGTAIL_I18N_ENABLED = True
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES[:2]
+# A translation is a page of its own with its own approval. "Synced" mode has an editor
+# that can publish but not submit for approval.
+WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "simple"
+# Otherwise translating a live page puts untranslated words live at once.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
+
+# --- Wagtail -------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = "Thông tin đối ngoại"
+WAGTAILADMIN_BASE_URL = HUB_BASE_URL
+WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# Nothing on these screens is fetched from, or told to, anybody outside.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAILIMAGES_IMAGE_MODEL = "hub_media.HubImage"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = env.number("PICTURE_MAX_MB", 40) * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = env.number("PICTURE_MAX_MPX", 50) * 1_000_000
+CLIP_MAX_BYTES = env.number("CLIP_MAX_MB", 2000) * 1024 * 1024
+WAGTAILIMAGES_IMAGE_FORM_BASE = "hub.media.views.ImageForm"
+WAGTAILMEDIA = {
+    "MEDIA_FORM_BASE": "hub.media.views.MediaForm",
+    "MEDIA_MODEL": "hub_media.HubMedia",
+    "AUDIO_EXTENSIONS": ["mp3", "wav", "m4a", "ogg"],
+    "VIDEO_EXTENSIONS": ["mp4", "mov", "m4v", "webm", "mkv", "mpg"],
+}
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a programme of 60 slots sends many fields
+
+# --- Who may come in -----------------------------------------------------------------
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "wagtailadmin_login"
+WAGTAILADMIN_USER_LOGIN_FORM = "hub.demo.forms.LoginForm"
+WAGTAILADMIN_USER_LOGIN_FORM = "hub.demo.forms.LoginForm"
+BEHIND_TLS = HUB_BASE_URL.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+CSRF_TRUSTED_ORIGINS = [HUB_BASE_URL]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+X_FRAME_OPTIONS = "SAMEORIGIN"  # the page editor shows its preview in a frame
+
+# --- What it says --------------------------------------------------------------------
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    # Two lines for each of dozens of index updates: only what went wrong.
+    "loggers": {"django.tasks": {"level": "WARNING"}},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
+}

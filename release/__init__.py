@@ -1,0 +1,1 @@
+"""What goes to a wall: how it is written down."""

@@ -1,0 +1,98 @@
+"""The documents a cluster's machines read: which loop plays on which canvas, when.
+
+Pure: values in, JSON out and back. The renderer writes them, the hub and the players
+read them; so a change here is a change of the wire and gets a new schema name.
+"""
+
+from datetime import datetime
+from typing import Literal
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+
+TIMETABLE_NAME = "timetable.json"
+
+Sha256 = str
+
+
+class FormatError(ValueError):
+    """A document on disk or from the network is not one of ours."""
+
+
+class _Document(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+
+class File(_Document):
+    """Immutable bytes, named by their digest. A digest is hash and size."""
+
+    sha256: Sha256 = Field(pattern=r"^[0-9a-f]{64}$")
+    size_bytes: int = Field(ge=0)
+
+
+class FaceScene(_Document):
+    """What one face shows during a scene."""
+
+    face: str
+    language: str
+
+
+class Scene(_Document):
+    """A stretch of the loop: one slot in one language step; the filler has no slot."""
+
+    start_frame: int = Field(ge=0)
+    frame_count: int = Field(gt=0)
+    slot_id: str
+    item_key: str
+    titles: dict[str, str]
+    faces: tuple[FaceScene, ...]
+
+
+class Loop(_Document):
+    """The file one controller plays, again and again."""
+
+    file: File
+    poster: File
+    width_px: int
+    height_px: int
+    fps: int
+    frame_count: int = Field(gt=0)
+    scenes: tuple[Scene, ...]
+
+
+class Window(_Document):
+    """From `start` until `end` (UTC, end excluded) every canvas plays its loop."""
+
+    start: AwareDatetime
+    end: AwareDatetime
+    loops: dict[str, Sha256]
+
+
+class Timetable(_Document):
+    """Which loop plays on which canvas of a cluster, without a gap between windows."""
+
+    schema_name: Literal["ttdn.timetable/1"] = "ttdn.timetable/1"
+    cluster: str
+    created: AwareDatetime
+    windows: tuple[Window, ...]
+    loops: dict[Sha256, Loop]
+
+    def loop_at(self, canvas: str, instant: datetime) -> Loop | None:
+        """The loop of `canvas` at `instant`; past the last window, the last good one."""
+        due = [window for window in self.windows if window.start <= instant]
+        chosen = due[-1] if due else next(iter(self.windows), None)
+        return self.loops.get(chosen.loops.get(canvas, "")) if chosen else None
+
+
+def write_timetable(timetable: Timetable) -> bytes:
+    """The same value always gives the same bytes."""
+    return timetable.model_dump_json(indent=1).encode() + b"\n"
+
+
+def parse_timetable(document: bytes) -> Timetable:
+    """Raises FormatError naming the first thing that is wrong."""
+    try:
+        return Timetable.model_validate_json(document)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "document"
+        raise FormatError(f"{place}: {first['msg']}") from error

@@ -1,0 +1,1 @@
+"""Ways to have a loop's missing segments rendered. `local`: on this machine's cores."""

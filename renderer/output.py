@@ -1,0 +1,143 @@
+"""The folder of finished files that the hub, a web server or a player reads.
+
+files/<sha256>.mp4 .jpg           immutable
+<cluster>/timetable.json          which loop plays when
+<cluster>/<canvas>/loop.m3u       the loop that plays now, for other people's players
+status.json                       how far the renderer has got
+"""
+
+import os
+import shutil
+import tempfile
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from release.format import (
+    TIMETABLE_NAME,
+    File,
+    FormatError,
+    Loop,
+    Timetable,
+    parse_timetable,
+    write_timetable,
+)
+from renderer.digests import canonical_json
+from renderer.errors import StoreError
+from renderer.store import Store
+
+
+@dataclass(frozen=True)
+class ClusterStatus:
+    """What the renderer last made of a cluster's programme."""
+
+    state: str
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class Status:
+    """`state` is idle, rendering or failed.
+
+    Of `cluster`'s segments, `done` of `total` are there.
+    """
+
+    state: str
+    cluster: str = ""
+    done: int = 0
+    total: int = 0
+    clusters: dict[str, ClusterStatus] = field(default_factory=dict)
+    message: str = ""
+
+
+class OutputFolder:
+    """Every file in it is whole at every instant.
+
+    `address` is where it is served; playlists name their files under it. Players such
+    as mpv ask for `../../files/…` as it stands, so over HTTP it must be absolute.
+    """
+
+    def __init__(self, root: Path, address: str = "../..") -> None:
+        self.root = root
+        self.address = address.rstrip("/")
+
+    def _publish_file(self, file: File, store: Store, suffix: str) -> None:
+        """Makes an object of the store fetchable; a hard link where disks allow."""
+        target = self.root / "files" / f"{file.sha256}{suffix}"
+        if target.exists() and target.stat().st_size == file.size_bytes:
+            return
+        with _Unfinished(target) as unfinished:
+            try:
+                unfinished.unlink()
+                os.link(store.path_of(file.sha256), unfinished)
+            except OSError:
+                shutil.copyfile(store.path_of(file.sha256), unfinished)
+            unfinished.replace(target)
+
+    def publish(self, timetable: Timetable, store: Store) -> None:
+        """Brings the loops out, then replaces the timetable and playlists naming them."""
+        for loop in timetable.loops.values():
+            self._publish_file(loop.file, store, ".mp4")
+            self._publish_file(loop.poster, store, ".jpg")
+        for canvas, sha256 in timetable.windows[0].loops.items():
+            self._write(
+                f"{timetable.cluster}/{canvas}/loop.m3u",
+                self._playlist(
+                    timetable.loops[sha256], title=f"{timetable.cluster} {canvas}"
+                ),
+            )
+        self._write(f"{timetable.cluster}/{TIMETABLE_NAME}", write_timetable(timetable))
+
+    def timetable_of(self, cluster: str) -> Timetable | None:
+        """What is published now; None when there is nothing readable."""
+        try:
+            return parse_timetable((self.root / cluster / TIMETABLE_NAME).read_bytes())
+        except (OSError, FormatError):
+            return None
+
+    def publish_status(self, status: Status) -> None:
+        self._write("status.json", canonical_json(asdict(status)))
+
+    def _playlist(self, loop: Loop, title: str) -> bytes:
+        """An extended M3U of one loop."""
+        lines = [
+            "#EXTM3U",
+            f"#EXTINF:{loop.frame_count / loop.fps:.3f},{title}",
+            f"{self.address}/files/{loop.file.sha256}.mp4",
+        ]
+        return ("\n".join(lines) + "\n").encode()
+
+    def _write(self, name: str, content: bytes) -> None:
+        target = self.root / name
+        if target.is_file() and target.read_bytes() == content:
+            return
+        with _Unfinished(target) as unfinished:
+            unfinished.write_bytes(content)
+            with unfinished.open("rb") as written:
+                os.fsync(written.fileno())
+            unfinished.replace(target)
+
+
+class _Unfinished:
+    """A hidden file beside its target, gone again if it was not renamed."""
+
+    def __init__(self, target: Path) -> None:
+        self.target = target
+
+    def __enter__(self) -> Path:
+        try:
+            self.target.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=".", dir=self.target.parent)
+        except OSError as error:
+            raise StoreError(
+                str(self.target),
+                "it cannot be written ({reason})",
+                "free some space or correct the folder's rights",
+                reason=error.strerror,
+            ) from error
+        os.fchmod(handle, 0o644)
+        os.close(handle)
+        self.path = Path(name)
+        return self.path
+
+    def __exit__(self, *failure: object) -> None:
+        self.path.unlink(missing_ok=True)

@@ -1,0 +1,159 @@
+"""From what a face shall show to the scene that shows it: typeset, read, fitted."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from renderer.errors import ThemeError
+from renderer.layouts import Rect, Size, covering_size, even
+from renderer.planning import ClipShot, FaceShot, PictureShot
+from renderer.scenes.clip import ClipScene
+from renderer.scenes.face import FaceScene
+from renderer.scenes.fitting import backed, fit_clip
+from renderer.scenes.gallery import Exhibit, Gallery
+from renderer.scenes.motion import ZOOM, Camera
+from renderer.scenes.slides import Slides
+from renderer.store import Store
+from renderer.themes import Theme
+from renderer.timeline import FPS
+from renderer.typesetting import (
+    PreparedPicture,
+    Slide,
+    SlideWords,
+    typeset_slides,
+)
+from renderer.video.clips import clip_size, read_clip
+from renderer.video.pictures import as_planes, read_picture, resized
+from renderer.video.planes import Picture
+
+GALLERY = "gallery"
+
+
+@dataclass(frozen=True)
+class Workshop:
+    """What scenes are made with: the pictures and clips, and the theme."""
+
+    store: Store
+    theme: Theme
+
+
+def page_frames(
+    shot: FaceShot, workshop: Workshop, frame_count: int
+) -> tuple[int, ...]:
+    """For each page of a face, a frame of the scene in which it alone is seen."""
+    scene = make_face_scene(shot, workshop, frame_count=frame_count, first_frame=0)
+    return scene.page_frames
+
+
+def make_face_scene(
+    shot: FaceShot, workshop: Workshop, *, frame_count: int, first_frame: int
+) -> FaceScene:
+    """What a face shows, ready to be painted from `first_frame` on."""
+    if shot.clip:
+        return _clip(shot, shot.clip, workshop, frame_count, first_frame)
+    if shot.template == GALLERY:
+        return _gallery(shot, workshop, frame_count)
+    return _slides(shot, workshop, frame_count)
+
+
+def _slides(shot: FaceShot, workshop: Workshop, frame_count: int) -> Slides:
+    return _paged(
+        _typeset(shot, workshop, _picture_beside_text(shot, workshop)), frame_count
+    )
+
+
+def _gallery(shot: FaceShot, workshop: Workshop, frame_count: int) -> Gallery:
+    slides = _typeset(shot, workshop)
+    region = _media_region(slides[0], shot)
+    pictures = [
+        _moving_picture(picture, region.size, workshop) for picture in shot.pictures
+    ]
+    exhibits = [
+        Exhibit(
+            surround=as_planes(slide.pixels),
+            source=pictures[slide.picture_index],
+            camera=_camera(shot, slide.picture_index, pictures, region.size),
+        )
+        for slide in slides
+    ]
+    return Gallery(exhibits, region, frame_count)
+
+
+def _camera(
+    shot: FaceShot, index: int, pictures: Sequence[Picture], region: Size
+) -> Camera:
+    """Every other picture is left where the one before was entered."""
+    picture = shot.pictures[index]
+    return Camera(
+        source=pictures[index].size,
+        region=region,
+        focus=(picture.focus_x, picture.focus_y),
+        is_going_in=index % 2 == 0,
+    )
+
+
+def _moving_picture(shot: PictureShot, region: Size, workshop: Workshop) -> Picture:
+    """Averaged down once to the camera's closest view, and sampled from there."""
+    picture = read_picture(workshop.store.path_of(shot.sha256))
+    height, width = picture.shape[:2]
+    closest = Size(even(region.width * ZOOM), even(region.height * ZOOM))
+    return as_planes(resized(picture, covering_size(Size(width, height), closest)))
+
+
+def _clip(
+    shot: FaceShot,
+    clip: ClipShot,
+    workshop: Workshop,
+    frame_count: int,
+    first_frame: int,
+) -> ClipScene:
+    slides = _typeset(shot, workshop)
+    region = _media_region(slides[0], shot)
+    path = workshop.store.path_of(clip.sha256)
+    fit, place = fit_clip(clip_size(path), region)
+    if place != region:
+        slides = [backed(slide, region, path) for slide in slides]
+    frames = read_clip(path, fit, start_frame=clip.start_frame + first_frame, fps=FPS)
+    return ClipScene(_paged(slides, frame_count), frames, place)
+
+
+def _typeset(
+    shot: FaceShot, workshop: Workshop, picture: PreparedPicture | None = None
+) -> Sequence[Slide]:
+    words = SlideWords(
+        language=shot.words.language,
+        title=shot.words.title,
+        body=shot.words.body,
+        agency=shot.words.agency,
+        captions=tuple(picture.caption for picture in shot.pictures)
+        if shot.template == GALLERY
+        else (),
+    )
+    return typeset_slides(
+        workshop.theme, shot.template, shot.upright_size, words, picture
+    )
+
+
+def _picture_beside_text(shot: FaceShot, workshop: Workshop) -> PreparedPicture | None:
+    if not shot.pictures:
+        return None
+    picture = shot.pictures[0]
+    pixels = read_picture(workshop.store.path_of(picture.sha256))
+    return PreparedPicture(pixels, picture.focus_x, picture.focus_y)
+
+
+def _paged(slides: Sequence[Slide], frame_count: int) -> Slides:
+    return Slides(
+        [as_planes(slide.pixels) for slide in slides],
+        [max(slide.character_count, 1) for slide in slides],
+        frame_count,
+    )
+
+
+def _media_region(slide: Slide, shot: FaceShot) -> Rect:
+    if slide.media is None:
+        raise ThemeError(
+            f"template {shot.template}",
+            "it leaves no region for what moves",
+            "give it a `media` region for every layout",
+        )
+    return slide.media

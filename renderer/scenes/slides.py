@@ -1,0 +1,35 @@
+"""Typeset pages, one after the other: stories, notices and the filler."""
+
+from collections.abc import Sequence
+
+from renderer.scenes.pages import (
+    page_at,
+    page_starts,
+    quiet_frames,
+    turning_share,
+)
+from renderer.video.planes import Picture, paint, paint_blend
+
+TURN_FRAMES = 12  # a page gives way to the next in about half a second
+
+
+class Slides:
+    """Pages share a scene's time by how much there is to read on each."""
+
+    def __init__(
+        self, pages: Sequence[Picture], weights: Sequence[int], frame_count: int
+    ) -> None:
+        self._pages = pages
+        self._starts = page_starts(weights, frame_count)
+        self._painted: int | None = None
+        self.page_frames = quiet_frames(self._starts, frame_count, TURN_FRAMES)
+
+    def paint(self, frame: int, onto: Picture) -> None:
+        page = page_at(self._starts, frame)
+        share = turning_share(frame - self._starts[page], TURN_FRAMES)
+        if page > 0 and share < 1:
+            paint_blend(self._pages[page - 1], self._pages[page], share, onto)
+            self._painted = None
+        elif self._painted != page:
+            paint(self._pages[page], onto)
+            self._painted = page

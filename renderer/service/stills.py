@@ -1,0 +1,115 @@
+"""Single pictures over HTTP, for the hub's preview: what is shown is what will be shown.
+
+    POST /still   {"programme": …, "canvas": "led", "slot": "12", "step": 0,
+                   "face": "mat-1" or null, "page": 0}   → image/png
+    GET  /healthz → {"status": "ok"}
+
+Refusals are JSON: {"error": {"where", "what", "todo"}}, in Vietnamese unless the
+request accepts English only.
+"""
+
+import json
+import logging
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from werkzeug import Request, Response
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import Map, Rule
+
+from renderer.building import Builder, StillChoice
+from renderer.errors import HubUnavailableError, ProgrammeError, RendererError
+from renderer.hub_client import HubClient
+from renderer.messages import told_in
+from renderer.programme import parse_programme
+from renderer.video.pictures import write_png
+
+log = logging.getLogger(__name__)
+
+MAX_REQUEST_BYTES = 1_000_000
+
+ADDRESSES = Map(
+    [
+        Rule("/still", methods=["POST"], endpoint="still"),
+        Rule("/healthz", methods=["GET"], endpoint="health"),
+    ]
+)
+
+
+class StillRequest(BaseModel):
+    """A programme, and which picture of it is wanted."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    programme: Any
+    canvas: str
+    slot: str
+    step: int = Field(default=0, ge=0)
+    face: str | None = None
+    page: int = Field(default=0, ge=0)
+
+    @property
+    def choice(self) -> StillChoice:
+        return StillChoice(self.canvas, self.slot, self.step, self.face, self.page)
+
+
+@dataclass(frozen=True)
+class StillService:
+    """A WSGI application."""
+
+    hub: HubClient
+    builder: Builder
+
+    def __call__(self, environ: Any, start_response: Any) -> Any:
+        request = Request(environ)
+        request.max_content_length = MAX_REQUEST_BYTES
+        return self.answer(request)(environ, start_response)
+
+    def answer(self, request: Request) -> Response:
+        try:
+            endpoint, _ = ADDRESSES.bind_to_environ(request.environ).match()
+            if endpoint == "health":
+                return _json({"status": "ok"}, 200)
+            return self._still(parse_request(request.get_data()))
+        except HTTPException as error:
+            return Response(f"{error.code} {error.name}\n", status=error.code)
+        except HubUnavailableError as error:
+            return _refusal(error, request, 502)
+        except RendererError as error:
+            return _refusal(error, request, 422)
+
+    def _still(self, wanted: StillRequest) -> Response:
+        programme = parse_programme(wanted.programme)
+        for file in programme.media_files:
+            self.hub.fetch_media(file, self.builder.store)
+        still = self.builder.still(programme, wanted.choice)
+        headers = {"X-Page-Count": str(still.page_count)}
+        return Response(write_png(still.picture), headers=headers, mimetype="image/png")
+
+
+def parse_request(body: bytes) -> StillRequest:
+    """Raises ProgrammeError naming the field that is wrong."""
+    try:
+        return StillRequest.model_validate_json(body)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "body"
+        raise ProgrammeError(
+            where,
+            "the value is not accepted: {reason}",
+            "correct the request",
+            reason=first["msg"],
+        ) from error
+
+
+def _refusal(error: RendererError, request: Request, status: int) -> Response:
+    log.warning("still refused: %s", error)
+    languages = request.accept_languages
+    told = told_in(languages.best_match(("vi", "en"), default="vi"), error)
+    return _json({"error": asdict(told)}, status)
+
+
+def _json(value: Any, status: int) -> Response:
+    body = json.dumps(value, ensure_ascii=False)
+    return Response(body, status=status, mimetype="application/json")

@@ -1,0 +1,150 @@
+"""When what is shown in a canvas's loop, in whole frames. Pure.
+
+A scene owns its `frame_count` frames of the loop and goes on for FADE_FRAMES more
+beneath the first frames of the next one. The last scene runs on into the first: a
+loop has no seam.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from renderer.programme import Canvas, Clip, Item, ItemKind, Programme, Slot
+
+FPS = 25
+# 8 frames at 25 fps are 15 whole AAC packets of 1,024 samples at 48 kHz, so sound can
+# be cut wherever the picture is cut.
+GRAIN_FRAMES = 8
+FADE_FRAMES = 24
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long people need. Characters a second by language; the rest in seconds."""
+
+    characters_per_second: Mapping[str, int]
+    other_characters_per_second: int = 14
+    settle_seconds: int = 2
+    shortest_seconds: int = 6
+    picture_seconds: int = 5
+    filler_seconds: int = 10
+
+    def reading_seconds(self, text: str, language: str) -> Fraction:
+        speed = self.characters_per_second.get(
+            language, self.other_characters_per_second
+        )
+        return Fraction(len(text), speed)
+
+
+# Subtitling practice for grown-up readers, slowed a little for people passing by.
+DEFAULT_PACE = Pace(characters_per_second={"vi": 15, "en": 15, "zh-hans": 6})
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One slot in one language step; without a slot, the filler."""
+
+    slot: Slot | None
+    step: int
+    frame_count: int
+    clip_start_frame: int = 0
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The scenes of one canvas's loop, in order. Never empty."""
+
+    canvas: Canvas
+    scenes: tuple[Scene, ...]
+
+    @property
+    def frame_count(self) -> int:
+        return sum(scene.frame_count for scene in self.scenes)
+
+    @property
+    def starts(self) -> tuple[int, ...]:
+        """The loop's frame in which each scene begins to appear."""
+        lengths = [scene.frame_count for scene in self.scenes]
+        return tuple(sum(lengths[:index]) for index in range(len(lengths)))
+
+
+def build_timeline(
+    programme: Programme, canvas: Canvas, pace: Pace = DEFAULT_PACE
+) -> Timeline:
+    """Each slot in each language step; the filler when there is no slot."""
+    scenes = [
+        scene for slot in programme.slots for scene in _scenes_of(slot, canvas, pace)
+    ]
+    if not scenes:
+        filler_frames = whole_grains(Fraction(pace.filler_seconds))
+        scenes = [
+            Scene(slot=None, step=step, frame_count=filler_frames)
+            for step in range(canvas.step_count)
+        ]
+    return Timeline(canvas=canvas, scenes=tuple(scenes))
+
+
+def whole_grains(seconds: Fraction) -> int:
+    """Frames for at least so many seconds, rounded up to the grain."""
+    return _at_least_its_fades(-(-seconds * FPS // GRAIN_FRAMES))
+
+
+def _grains_within(seconds: Fraction) -> int:
+    """Frames for at most so many seconds, rounded down: a clip is not stretched."""
+    return _at_least_its_fades(seconds * FPS // GRAIN_FRAMES)
+
+
+def _at_least_its_fades(grains: int) -> int:
+    # A scene shorter than its two fades would have no picture of its own.
+    return max(grains, 2 * FADE_FRAMES // GRAIN_FRAMES + 1) * GRAIN_FRAMES
+
+
+def _scenes_of(slot: Slot, canvas: Canvas, pace: Pace) -> list[Scene]:
+    if slot.item.clip and slot.item.kind is ItemKind.CLIP:
+        return _clip_scenes(slot, slot.item.clip, canvas, pace)
+    return [
+        Scene(slot=slot, step=step, frame_count=_frames_of(slot, canvas, step, pace))
+        for step in range(canvas.step_count)
+    ]
+
+
+def _clip_scenes(slot: Slot, clip: Clip, canvas: Canvas, pace: Pace) -> list[Scene]:
+    """A clip plays through once while the languages around it change.
+
+    Where that leaves too little time to read a title, it plays once for each language.
+    A slot's seconds hold for each step here too.
+    """
+    steps, whole = canvas.step_count, Fraction(clip.duration_ms, 1000)
+    is_shared = whole / steps >= pace.shortest_seconds
+    share = whole / steps if is_shared else whole
+    asked = Fraction(slot.seconds) if slot.seconds else share
+    frame_count = _grains_within(min(asked, share))
+    return [
+        Scene(slot, step, frame_count, step * frame_count if is_shared else 0)
+        for step in range(steps)
+    ]
+
+
+def _frames_of(slot: Slot, canvas: Canvas, step: int, pace: Pace) -> int:
+    if slot.seconds is not None:
+        return whole_grains(Fraction(slot.seconds))
+    languages = {face.language_at(step) for face in canvas.faces}
+    needed = max(_reading_time(slot.item, language, pace) for language in languages)
+    return whole_grains(max(needed, Fraction(pace.shortest_seconds)))
+
+
+def _reading_time(item: Item, language: str, pace: Pace) -> Fraction:
+    if item.kind is ItemKind.GALLERY:
+        captions = [picture.caption_in(language) for picture in item.pictures]
+        return sum(
+            (
+                max(
+                    Fraction(pace.picture_seconds), pace.reading_seconds(text, language)
+                )
+                for text in captions
+            ),
+            Fraction(0),
+        )
+    text = item.text_in(language)
+    words = pace.reading_seconds(text.title + text.body, language)
+    return words + pace.settle_seconds

@@ -1,0 +1,11 @@
+"""Sets words legibly on faces: the one door to typst.
+
+Text is data, never markup. What a page looks like is the theme's; what fits on it is
+measured by typst and decided here.
+"""
+
+from renderer.typesetting.pictures import PreparedPicture
+from renderer.typesetting.slides import Slide, typeset_slides
+from renderer.typesetting.words import SlideWords
+
+__all__ = ["PreparedPicture", "Slide", "SlideWords", "typeset_slides"]

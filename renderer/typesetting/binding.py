@@ -1,0 +1,81 @@
+"""What must not be parted at the end of a line: a number and its unit, a short name.
+
+Pure. Spaces become no-break spaces and word joiners are put in; both are invisible.
+"""
+
+import re
+
+NO_BREAK_SPACE = "\u00a0"
+WORD_JOINER = "\u2060"
+
+_UNITS = (
+    "km|m|ha|mm|cm|kg|tấn|tỷ|triệu|nghìn|mét|ngày|giờ|phút|năm|"
+    "metres|meters|million|billion|percent|"
+    "January|February|March|April|May|June|July|August|September|October|November|"
+    "December|%|°C"
+)
+_BEFORE_NUMBER = (
+    "năm|tháng|ngày|số|lúc|khoảng|quốc lộ|"
+    "January|February|March|April|May|June|July|August|September|October|November|"
+    "December|No\\.|Road|about|late|early|level|cấp|gọi|call"
+)
+_NUMBER_THEN_UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?:\W|$))", re.IGNORECASE)
+_WORD_THEN_NUMBER = re.compile(rf"(?i:(?<=\b)({_BEFORE_NUMBER})) (?=[\dIVX])")
+# "Y Tý": a name's single capital does not end a line.
+_LONE_CAPITAL = re.compile(r"(?<!\S)([A-ZĐ]) (?=[A-ZĐ])")
+# "Lào Cai", "Hoàng Liên Sơn": a short name is read at one glance.
+_LONGEST_NAME = 15
+_CAPITAL = "[A-Z\u00c0-\u00dd\u0102\u0110\u0128\u0168\u01a0\u01af\u1ea0-\u1ef9]"
+_NAME = re.compile(rf"(?<!\S)[“(]?{_CAPITAL}\w+(?: {_CAPITAL}\w+)+")
+# A dash belongs to what goes before it.
+_BEFORE_DASH = re.compile(r" (?=[–—] )")
+
+_LATIN = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff"
+_LATIN_NAME_SPACE = re.compile(rf"(?<=[{_LATIN}\d]) (?=[{_LATIN}\d])")
+_CHINESE_UNIT = re.compile(
+    r"(?<=\d)(?=(?:平方公里|公里|公顷|公斤|千米|年代|多种|多年|[年月日时分秒米块种人个号级点元万亿%％]))"
+)
+_CHINESE_LONG_UNIT = re.compile(
+    r"(?<=\d\u2060)(平方公里|公里|公顷|公斤|千米|年代|多种|多年)"
+)
+# The last three characters of a sentence stay together: no line of one character.
+_CHINESE_SENTENCE_END = re.compile(
+    r"([\u3400-\u9fff])([\u3400-\u9fff])([\u3400-\u9fff])(?=[。！？])"
+)
+_CHINESE_DAY = re.compile(r"(?<=月)(?=\d{1,2}\u2060?[日号])")
+# "老街—河内": the two characters on either side of a dash are a name.
+_CHINESE_BEFORE_DASH = re.compile(r"([\u3400-\u9fff])([\u3400-\u9fff])—(?!—)")
+_CHINESE_AFTER_DASH = re.compile(r"(?<!—)—([\u3400-\u9fff])([\u3400-\u9fff])")
+
+
+def bind(text: str, tag: str) -> str:
+    """The text with what belongs together held together; `tag` as in the theme."""
+    return _bind_chinese(text) if tag == "zh" else _bind_latin(text)
+
+
+def loosened(text: str) -> str:
+    """The text with all that `bind` put in taken out again."""
+    return text.replace(NO_BREAK_SPACE, " ").replace(WORD_JOINER, "")
+
+
+def _bind_name(found: re.Match[str]) -> str:
+    name = found[0]
+    return name.replace(" ", NO_BREAK_SPACE) if len(name) <= _LONGEST_NAME else name
+
+
+def _bind_latin(text: str) -> str:
+    text = _NUMBER_THEN_UNIT.sub(NO_BREAK_SPACE, text)
+    text = _WORD_THEN_NUMBER.sub(rf"\1{NO_BREAK_SPACE}", text)
+    text = _NAME.sub(_bind_name, text)
+    text = _LONE_CAPITAL.sub(rf"\1{NO_BREAK_SPACE}", text)
+    return _BEFORE_DASH.sub(NO_BREAK_SPACE, text)
+
+
+def _bind_chinese(text: str) -> str:
+    text = _LATIN_NAME_SPACE.sub(NO_BREAK_SPACE, text)
+    text = _CHINESE_UNIT.sub(WORD_JOINER, text)
+    text = _CHINESE_DAY.sub(WORD_JOINER, text)
+    text = _CHINESE_BEFORE_DASH.sub(rf"\1{WORD_JOINER}\2—", text)
+    text = _CHINESE_AFTER_DASH.sub(rf"—\1{WORD_JOINER}\2", text)
+    text = _CHINESE_SENTENCE_END.sub(rf"\1{WORD_JOINER}\2{WORD_JOINER}\3", text)
+    return _CHINESE_LONG_UNIT.sub(lambda found: WORD_JOINER.join(found[1]), text)

@@ -1,0 +1,115 @@
+"""Finished lines of one size and where they stand on the face. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from renderer.layouts import Rect
+from renderer.themes import TypeScale
+from renderer.typesetting.binding import loosened
+from renderer.typesetting.lines import (
+    PARAGRAPH_GAP_LINES,
+    Paragraph,
+    Part,
+    even_paragraphs,
+    height_in_lines,
+)
+from renderer.typesetting.paging import Box
+
+# How far above the baseline ink has its middle, in font sizes: between x-height and the
+# height of capitals, which is also the middle of a Chinese character.
+_INK_MIDDLE_EM = 0.35
+
+
+@dataclass(frozen=True)
+class Style:
+    """How the texts of one role are set in one language."""
+
+    role: str
+    language: str
+    tag: str  # the language as typst knows it
+    scale: TypeScale
+    pitch: float  # from line to line, in font sizes
+
+    def line_height(self, size_px: int) -> float:
+        return self.pitch * size_px
+
+    def boxes(self, width: int, height: float) -> tuple[Box, ...]:
+        """The room for each size, largest letters first."""
+        return tuple(
+            Box(
+                size,
+                width / size,
+                min(height / self.line_height(size), self.scale.lines),
+            )
+            for size in self.scale.sizes
+        )
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of letters as slide.typ is given it; `baseline` is from the top edge."""
+
+    role: str
+    language: str
+    weight: int
+    size: int
+    left: int
+    baseline: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """Paragraphs in one size; where they stand is said when they are placed."""
+
+    style: Style
+    size_px: int
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def height(self) -> float:
+        lines = sum(len(paragraph) for paragraph in self.paragraphs)
+        gaps = max(0, len(self.paragraphs) - 1)
+        return (lines + gaps * PARAGRAPH_GAP_LINES) * self.style.line_height(
+            self.size_px
+        )
+
+    @property
+    def character_count(self) -> int:
+        """What there is to read."""
+        return sum(len(loosened(line)) for lines in self.paragraphs for line in lines)
+
+    def placed(self, left: int, top: float) -> Iterator[Line]:
+        """Its lines, each baseline on a whole pixel, so that all look alike."""
+        pitch = self.style.line_height(self.size_px)
+        for paragraph in self.paragraphs:
+            for text in paragraph:
+                baseline = top + pitch / 2 + _INK_MIDDLE_EM * self.size_px
+                yield Line(
+                    self.style.role,
+                    self.style.language,
+                    self.style.scale.weight,
+                    self.size_px,
+                    left,
+                    round(baseline),
+                    text,
+                )
+                top += pitch
+            top += pitch * PARAGRAPH_GAP_LINES
+
+    def in_middle_of(self, region: Rect) -> Iterator[Line]:
+        return self.placed(region.x, region.y + (region.height - self.height) / 2)
+
+
+def largest_block(
+    parts: Sequence[Part], style: Style, width: int, height: float
+) -> Block | None:
+    """A text that is not paged in the largest letters that fit, its lines balanced."""
+    if not parts:
+        return Block(style, style.scale.sizes[-1], ())
+    for box in style.boxes(width, height):
+        is_too_wide = any(part.last_width > box.width_em for part in parts)
+        if not is_too_wide and height_in_lines(parts, box.width_em) <= box.height_lines:
+            paragraphs, _ = even_paragraphs(parts, box.width_em, is_title=True)
+            return Block(style, box.size_px, paragraphs)
+    return None

@@ -1,0 +1,213 @@
+"""Finds the sizes, lines and pages with which an item's words fill their face.
+
+Pure, but for asking how wide words are.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, product
+
+from renderer.errors import TypesettingError
+from renderer.layouts import Rect
+from renderer.themes import TypeScale
+from renderer.typesetting.blocks import Block, Line, largest_block
+from renderer.typesetting.faces import Face
+from renderer.typesetting.lines import Part, height_in_lines
+from renderer.typesetting.paging import share_out
+from renderer.typesetting.wording import Measure, Wording, measured, wording
+from renderer.typesetting.words import SlideWords
+
+# Under so many pixels no letter has its shape.
+_LEAST_PX = 8
+
+type Parts = tuple[Part, ...]
+
+# Where a body stands: by itself, below a title in one region, or after the title.
+_BODY = ("body", "text", "run")
+# Between a title and the body below it stays free at least this part of their region,
+# and at most this part of the body's font size.
+_LEAST_GAP = 0.025
+_GAP_EM = 0.5
+
+
+@dataclass(frozen=True)
+class Page:
+    """What stands on one page.
+
+    `number` of `count` are the pages of a text, or the pictures of a gallery.
+    """
+
+    lines: tuple[Line, ...]
+    character_count: int  # of the body; the title is on every page
+    number: int
+    count: int
+
+
+def fit(face: Face, words: SlideWords, measure: Measure) -> tuple[Page, ...]:
+    """Raises TypesettingError when the title or a text cannot be set legibly."""
+    words = _as_one_run(face, words)
+    texts = _paged_texts(face, words)
+    title_parts, agency_parts, *bodies_parts = measured(
+        [
+            _wording(face, words.title, "long_title", face.region("title", "text")),
+            _wording(face, words.agency, "agency", face.region("agency")),
+            *(_wording(face, text, "body", face.region(*_BODY)) for text in texts),
+        ],
+        measure,
+    )
+    title = _title(face, title_parts, bodies_parts)
+    bodies = _bodies(face, title, bodies_parts)
+    agency = tuple(_agency_lines(face, agency_parts))
+    return tuple(
+        Page(
+            lines=(*_lines(face, title, block, chain(*bodies)), *agency),
+            character_count=block.character_count,
+            number=index + 1 if words.captions else page + 1,
+            count=len(bodies) if words.captions else len(blocks),
+        )
+        for index, blocks in enumerate(bodies)
+        for page, block in enumerate(blocks)
+    )
+
+
+def _as_one_run(face: Face, words: SlideWords) -> SlideWords:
+    """On a face too low for a title above a text, the title goes before it."""
+    if face.region("run") is None:
+        return words
+    first, *others = words.captions or (words.body,)
+    texts = (f"{words.title}\n\n{first}".strip(), *others)
+    if words.captions:
+        return replace(words, title="", captions=texts)
+    return replace(words, title="", body=texts[0])
+
+
+def _paged_texts(face: Face, words: SlideWords) -> tuple[str, ...]:
+    """A gallery pages its captions, others their body, where the template has room."""
+    if face.region(*_BODY) is None:
+        return tuple("" for _ in words.captions) or ("",)
+    return words.captions or (words.body,)
+
+
+def _wording(face: Face, text: str, role: str, region: Rect | None) -> Wording:
+    """In a region that the template lacks nothing is set."""
+    style = face.style(role)
+    width_em = region.width / style.scale.sizes[-1] if region else 0.0
+    return wording(text if region else "", style, width_em)
+
+
+def _title(face: Face, parts: Parts, bodies: Sequence[Parts]) -> Block:
+    """The title in its region, or over a body in one region with it.
+
+    The body then keeps as many lines as it can. A title too long for its lines is set
+    smaller.
+    """
+    region = face.region("title", "text")
+    if region is None or not parts:
+        return Block(face.style("title"), 0, ())
+    body = face.style("body")
+    kept = 0 if face.region("title") else _lines_needed(face, region, bodies)
+    tries = list(product(("title", "long_title"), range(kept, min(kept, 1) - 1, -1)))
+    if len(bodies) > 1:
+        # A caption is not paged for the sake of a large title, a long body is.
+        tries.sort(key=lambda role_and_lines: -role_and_lines[1])
+    for role, lines in tries:
+        kept_height = lines * body.line_height(body.scale.sizes[-1])
+        height = region.height - kept_height - (_least_gap(region) if lines else 0)
+        block = largest_block(parts, face.style(role), region.width, height)
+        if block:
+            return block
+    raise _too_long(face, "title", parts)
+
+
+def _lines_needed(face: Face, region: Rect, bodies: Sequence[Parts]) -> int:
+    """What the longest text would take in the smallest letters, up to a page's lines."""
+    scale = face.style("body").scale
+    width = region.width / scale.sizes[-1]
+    needed = max(
+        (height_in_lines(parts, width) for parts in bodies if parts), default=0
+    )
+    return min(scale.lines, int(needed))
+
+
+def _bodies(
+    face: Face, title: Block, bodies: Sequence[Parts]
+) -> tuple[tuple[Block, ...], ...]:
+    """The pages of each text; a gallery's captions all in the size of the smallest."""
+    style = face.style("body")
+    region = face.region(*_BODY)
+    if region is None:
+        return tuple((Block(style, style.scale.sizes[-1], ()),) for _ in bodies)
+    taken = title.height + _least_gap(region) if face.region("text") else 0.0
+    boxes = style.boxes(region.width, region.height - taken)
+    while True:
+        pagings = []
+        for parts in bodies:
+            paging = share_out(parts, boxes)
+            if paging is None:
+                raise _too_long(face, "text", parts)
+            pagings.append(paging)
+        smallest = min(paging.size_px for paging in pagings)
+        if all(paging.size_px == smallest for paging in pagings):
+            break
+        boxes = tuple(box for box in boxes if box.size_px <= smallest)
+    return tuple(
+        tuple(Block(style, paging.size_px, page) for page in paging.pages)
+        for paging in pagings
+    )
+
+
+def _lines(
+    face: Face, title: Block, body: Block, bodies: Iterator[Block]
+) -> Iterator[Line]:
+    """All pages of an item begin at the same height: nothing jumps between them."""
+    tallest = max(block.height for block in bodies)
+    text = face.region("text")
+    if text is not None:
+        free = text.height - title.height - tallest
+        widest = max(_least_gap(text), min(free / 3, body.size_px * _GAP_EM))
+        gap = widest if title.height and tallest else 0.0
+        top = text.y + (free - gap) / 2
+        yield from title.placed(text.x, top)
+        yield from body.placed(text.x, top + title.height + gap)
+        return
+    title_region, body_region = face.region("title"), face.region("body", "run")
+    if title_region:
+        yield from title.in_middle_of(title_region)
+    if body_region:
+        top = body_region.y + (body_region.height - tallest) / 2
+        yield from body.placed(body_region.x, top)
+
+
+def _least_gap(region: Rect) -> int:
+    return round(region.height * _LEAST_GAP)
+
+
+def _agency_lines(face: Face, parts: Parts) -> Iterator[Line]:
+    """Who speaks is always said, in letters under the least size if need be."""
+    region = face.region("agency")
+    if region is None or not parts:
+        return
+    style = face.style("agency")
+    for scale in (style.scale, _ever_smaller(style.scale)):
+        shrunk = replace(style, scale=scale)
+        block = largest_block(parts, shrunk, region.width, region.height)
+        if block:
+            yield from block.in_middle_of(region)
+            return
+    raise _too_long(face, "agency", parts)
+
+
+def _ever_smaller(scale: TypeScale) -> TypeScale:
+    sizes = tuple(range(scale.sizes[-1] - 1, _LEAST_PX, -1))
+    return scale.model_copy(update={"sizes": sizes, "lines": 9})
+
+
+def _too_long(face: Face, name: str, parts: Parts) -> TypesettingError:
+    text = " ".join("".join(part.text for part in parts).split())
+    return TypesettingError(
+        f"{name} of {face.name}",
+        "“{text}” ({count} characters) does not fit in letters that can be read",
+        "shorten it",
+        text=text,
+        count=len(text),
+    )

@@ -1,0 +1,18 @@
+"""What every test of the hub starts from: own folders, tasks done at once."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest_plugins = ["tests.needs", "tests.require_all", "tests.postgresql"]
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings: Any, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.LOOPS_DIR = tmp_path / "loops"
+    settings.TASKS = {
+        "default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

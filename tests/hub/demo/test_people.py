@@ -1,0 +1,102 @@
+"""An editor writes and submits, an approver publishes, in every language's tree."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from pytest_django import Settings
+
+from fixtures.province import Province
+from hub.content.models import AgencyPage, ItemPage, StoryPage
+from hub.programmes.models import Programme
+
+LANGUAGES = ["vi", "en", "zh-hans"]
+
+
+@pytest.fixture(autouse=True)
+def _demo(settings: Settings) -> None:
+    settings.DEMO = True
+
+
+def _client_of(name: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(username=f"demo-{name}"))
+    return client
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_editor_may_change_and_not_publish(
+    language: str, province: Province
+) -> None:
+    page = ItemPage.objects.get(slug__startswith="y-ty", locale__language_code=language)
+    rights = page.permissions_for_user(User.objects.get(username="demo-bien-tap"))
+
+    assert rights.can_edit()
+    assert not rights.can_publish()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_an_approver_may_publish(language: str, province: Province) -> None:
+    page = ItemPage.objects.get(slug__startswith="y-ty", locale__language_code=language)
+    rights = page.permissions_for_user(User.objects.get(username="demo-duyet"))
+
+    assert rights.can_publish()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_an_editor_submits_goes_live_when_an_approver_approves(
+    language: str, province: Province
+) -> None:
+    page = ItemPage.objects.get(slug__startswith="y-ty", locale__language_code=language)
+    page = page.specific
+    editor = User.objects.get(username="demo-bien-tap")
+    approver = User.objects.get(username="demo-duyet")
+    page.title = "Y Tý mùa mây"
+    page.save_revision(user=editor)
+
+    state = page.get_workflow().start(page, editor)
+    live_before = ItemPage.objects.get(pk=page.pk).title
+    state.current_task_state.approve(user=approver)
+
+    assert live_before != "Y Tý mùa mây"
+    assert ItemPage.objects.get(pk=page.pk).title == "Y Tý mùa mây"
+
+
+def test_an_editor_may_not_approve(province: Province) -> None:
+    page = ItemPage.objects.get(slug="y-ty", locale__language_code="vi").specific
+    editor = User.objects.get(username="demo-bien-tap")
+    page.save_revision(user=editor)
+
+    state = page.get_workflow().start(page, editor)
+    task = state.current_task_state.task.specific
+
+    assert task.get_actions(page, editor) == []
+
+
+def test_an_editor_writes_a_story_in_the_cms(province: Province) -> None:
+    folder = AgencyPage.objects.get(slug="so-du-lich", locale__language_code="vi")
+    form = reverse(
+        "wagtailadmin_pages:add", args=["hub_content", "storypage", folder.pk]
+    )
+
+    answer = _client_of("bien-tap").get(form)
+
+    assert answer.status_code == 200
+    assert StoryPage.__name__.lower() in form
+
+
+def test_an_editor_may_not_publish_a_programme(province: Province) -> None:
+    programme = Programme.objects.get(cluster__code="sapa")
+    editor = User.objects.get(username="demo-bien-tap")
+    approver = User.objects.get(username="demo-duyet")
+
+    assert editor.has_perm("hub_programmes.change_programme")
+    assert not editor.has_perm("hub_programmes.publish_programme")
+    assert approver.has_perm("hub_programmes.publish_programme")
+    assert programme.live
+
+
+def test_an_editor_may_not_manage_accounts(province: Province) -> None:
+    answer = _client_of("bien-tap").get(reverse("wagtailusers_users:index"))
+
+    assert answer.status_code == 302

@@ -1,0 +1,87 @@
+"""The renderer's still service without its drawing, over real HTTP on loopback.
+
+It reads what it is sent with the renderer's own parser, so it refuses what that refuses.
+"""
+
+import io
+import json
+from dataclasses import asdict
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any, Self
+
+from PIL import Image
+
+from renderer.errors import ProgrammeError
+from renderer.messages import told_in
+from renderer.programme import Programme, parse_programme
+from renderer.service.stills import StillRequest, parse_request
+
+
+class FakeRenderer:
+    """Draws one colour in the size asked for. `asked` is what it was sent."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[StillRequest, Programme]] = []
+        self.page_count = 1
+        self.answer: tuple[int, str, bytes] | None = None
+        fake = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                status, content_type, answer = fake.answer or fake.draw(body)
+                self.send_response(status)
+                self.send_header("Content-Type", content_type)
+                self.send_header("Content-Length", str(len(answer)))
+                self.send_header("X-Page-Count", str(fake.page_count))
+                self.end_headers()
+                self.wfile.write(answer)
+
+            def log_message(self, *_arguments: Any) -> None:
+                """Says nothing."""
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.address = f"http://127.0.0.1:{self._server.server_port}"
+
+    def __enter__(self) -> Self:
+        self._thread = Thread(target=self._server.serve_forever, args=(0.01,))
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_failure: object) -> None:
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+    def refuse(self, where: str, what: str, todo: str) -> None:
+        self.answer = (422, "application/json", refusal(where, what, todo))
+
+    def draw(self, body: bytes) -> tuple[int, str, bytes]:
+        try:
+            wanted = parse_request(body)
+            programme = parse_programme(wanted.programme)
+        except ProgrammeError as error:
+            return 422, "application/json", refusal(**asdict(told_in("vi", error)))
+        self.asked.append((wanted, programme))
+        return 200, "image/png", png(size_of(programme, wanted))
+
+
+def refusal(where: str, what: str, todo: str) -> bytes:
+    told = {"where": where, "what": what, "todo": todo}
+    return json.dumps({"error": told}).encode()
+
+
+def size_of(programme: Programme, wanted: StillRequest) -> tuple[int, int]:
+    canvases = {canvas.code: canvas for canvas in programme.cluster.canvases}
+    canvas = canvases[wanted.canvas]
+    if wanted.face is None:
+        return canvas.width_px, canvas.height_px
+    faces = {face.code: face for face in canvas.faces}
+    return faces[wanted.face].width_px, faces[wanted.face].height_px
+
+
+def png(size: tuple[int, int]) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", size, "seagreen").save(buffer, "PNG")
+    return buffer.getvalue()

@@ -1,0 +1,115 @@
+"""The command line: exit codes, one line for what a person can mend, and a quick end."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from renderer.__main__ import main
+from tests.fakes.hub import FakeHub
+from tests.fakes.programmes import a_canvas, a_face, a_programme, a_slot, an_item
+
+ROOT = Path(__file__).parents[2]
+
+
+def saved(folder: Path, document: Any) -> str:
+    path = folder / "programme.json"
+    path.write_text(json.dumps(document))
+    return str(path)
+
+
+def folders(tmp_path: Path) -> list[str]:
+    return ["--store", str(tmp_path / "store"), "--quiet"]
+
+
+def test_a_rendered_programme_is_zero_and_says_what_was_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    programme = saved(tmp_path, a_programme(a_slot(seconds=3)))
+    out = ["--out", str(tmp_path / "out")]
+
+    codes = [
+        main(["render", programme, *out, *folders(tmp_path)]),
+        main(["render", programme, *out, *folders(tmp_path)]),
+    ]
+
+    told = capsys.readouterr().out
+    assert codes == [0, 0]
+    assert "rendered 2 segments, reused 0" in told
+    assert "rendered 0 segments, reused 2" in told
+    assert (tmp_path / "out/thu/led/loop.m3u").exists()
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ({"data": {}}, "it is not a programme"),
+        (a_programme(a_slot(), theme="khong-co"), "khong-co"),
+        (a_programme(canvases=(a_canvas(size=(321, 160)),)), "321 px"),
+        (
+            a_programme(canvases=(a_canvas(a_face(place=(0, 0, 640, 160))),)),
+            "outside the canvas",
+        ),
+        (a_programme(a_slot(an_item(languages=("en",)))), "not published in vi"),
+    ],
+    ids=["nonsense", "theme", "odd pixels", "face outside", "language"],
+)
+def test_bad_input_is_two_and_says_what_and_where(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], document: Any, said: str
+):
+    programme = saved(tmp_path, document)
+    out = tmp_path / "out"
+
+    code = main(["render", programme, "--out", str(out), *folders(tmp_path)])
+
+    told = capsys.readouterr().err
+    assert code == 2
+    assert said in told
+    assert "→" in told
+    assert len(told.splitlines()) == 1
+    assert not (out / "thu").exists()
+
+
+def test_a_missing_file_is_two(tmp_path: Path):
+    out = ["--out", str(tmp_path / "a.png")]
+
+    code = main(["still", "nowhere.json", "--slot", "1", *out, *folders(tmp_path)])
+
+    assert code == 2
+    assert not (tmp_path / "a.png").exists()
+
+
+def test_a_hub_that_is_down_is_one(tmp_path: Path):
+    hub = ["--hub", "http://127.0.0.1:9", "--once"]
+    out = ["--out", str(tmp_path / "out")]
+
+    assert main(["watch", *hub, *out, *folders(tmp_path)]) == 1
+
+
+def test_a_watch_that_is_told_to_end_in_the_middle_of_rendering_ends(
+    hub: FakeHub, tmp_path: Path
+):
+    slots = [
+        a_slot(an_item(f"s{n}", title=f"Tin {n}"), slot_id=str(n)) for n in range(9)
+    ]
+    hub.programmes["thu"] = lambda at: a_programme(
+        *slots, at=at, until="2099-01-01T00:00:00Z"
+    )
+    command = f"-m renderer watch --hub {hub.address} --out {tmp_path / 'out'}"
+    process = subprocess.Popen(
+        [sys.executable, *command.split(), *folders(tmp_path)], cwd=ROOT
+    )
+    while not list((tmp_path / "store").glob("unfinished/*.mp4")):
+        assert process.poll() is None
+        time.sleep(0.05)  # looking again, not waiting for luck
+
+    process.send_signal(signal.SIGTERM)
+
+    assert process.wait(timeout=60) == 0
+    assert list((tmp_path / "store/unfinished").iterdir()) == []
+    assert not (tmp_path / "out/thu").exists()

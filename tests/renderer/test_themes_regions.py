@@ -1,0 +1,116 @@
+"""Where a theme's regions come to stand on faces of many sizes."""
+
+from itertools import combinations
+
+import pytest
+
+from renderer.errors import ThemeError
+from renderer.layouts import Rect, Size
+from renderer.themes import Theme, read_theme
+from renderer.themes.reading import TEMPLATES
+from tests.renderer.themes_on_disk import HOUSE_THEME
+
+FACES = [
+    Size(768, 384),
+    Size(960, 480),
+    Size(960, 600),
+    Size(480, 960),
+    Size(1024, 128),
+    Size(640, 640),
+    Size(1920, 1080),
+    Size(256, 64),
+    Size(3840, 1080),
+    Size(640, 1920),
+]
+GROUNDS = {"header", "scenery", "sky", "slope"}
+
+
+@pytest.fixture(scope="module")
+def theme() -> Theme:
+    return read_theme(HOUSE_THEME)
+
+
+@pytest.mark.parametrize(
+    ("size", "name"),
+    [
+        (Size(1024, 128), "strip"),
+        (Size(256, 64), "banner"),
+        (Size(3840, 1080), "wide"),
+        (Size(960, 480), "wide"),
+        (Size(1920, 1080), "wide"),
+        (Size(1745, 1000), "standard"),
+        (Size(960, 600), "standard"),
+        (Size(640, 640), "square"),
+        (Size(480, 960), "portrait"),
+        (Size(2, 8192), "portrait"),
+    ],
+)
+def test_a_face_has_the_layout_of_its_aspect(theme: Theme, size: Size, name: str):
+    assert theme.layout_for(size).name == name
+
+
+@pytest.mark.parametrize("size", FACES, ids=str)
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_regions_are_on_even_pixels_inside_the_face(
+    theme: Theme, size: Size, template: str
+):
+    face = Rect(0, 0, size.width, size.height)
+
+    for rect in theme.regions(template, size).values():
+        assert face.contains(rect)
+        assert rect.width > 0
+        assert rect.height > 0
+        assert not any(n % 2 for n in (rect.x, rect.y, rect.width, rect.height))
+
+
+@pytest.mark.parametrize("size", FACES, ids=str)
+def test_what_stands_on_a_ground_does_not_overlap(theme: Theme, size: Size):
+    for template in theme.layout_for(size).templates:
+        regions = theme.regions(template, size)
+        standing = [rect for name, rect in regions.items() if name not in GROUNDS]
+
+        for one, other in combinations(standing, 2):
+            assert not one.overlaps(other)
+
+
+@pytest.mark.parametrize("size", FACES[:6], ids=str)
+def test_a_clip_is_shown_at_16_to_9(theme: Theme, size: Size):
+    media = theme.region("clip", size, "media")
+
+    assert abs(media.width / media.height - 16 / 9) < 0.03
+
+
+def test_regions_that_touch_on_the_sheet_touch_on_the_face(theme: Theme):
+    size = Size(1366, 768)
+
+    hem = theme.region("story", size, "hem")
+    media = theme.region("story", size, "media")
+
+    assert hem.bottom == media.y
+
+
+@pytest.mark.parametrize("size", FACES[1:4], ids=str)
+def test_letters_keep_their_least_size(theme: Theme, size: Size):
+    assert theme.type_scale("story", size, "title").sizes[-1] >= 48
+    assert theme.type_scale("story", size, "body").sizes[-1] >= 32
+
+
+@pytest.mark.parametrize("size", [Size(768, 384), Size(1024, 128)], ids=str)
+def test_on_low_faces_letters_are_not_scaled_out_of_sight(theme: Theme, size: Size):
+    for role in ("title", "long_title", "body"):
+        assert theme.type_scale("story", size, role).sizes[-1] >= 28
+
+
+def test_a_region_that_a_template_lacks_is_named(theme: Theme):
+    with pytest.raises(ThemeError, match=r"portrait.templates.story.regions.sky"):
+        theme.region("story", Size(480, 960), "sky")
+
+
+def test_an_unknown_template_is_named(theme: Theme):
+    with pytest.raises(ThemeError, match=r"wide.templates.poem"):
+        theme.region("poem", Size(960, 480), "media")
+
+
+def test_an_unknown_language_is_named(theme: Theme):
+    with pytest.raises(ThemeError, match=r"languages.lo"):
+        theme.language("lo")

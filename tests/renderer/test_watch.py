@@ -1,0 +1,163 @@
+"""The watching renderer: up to date, and never worse than before when something fails."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from renderer.building import Builder
+from renderer.executors.local import LocalExecutor
+from renderer.hub_client import HubClient
+from renderer.output import OutputFolder
+from renderer.service.watch import Watch
+from renderer.store import Store
+from tests.fakes.hub import FakeHub
+from tests.fakes.programmes import a_programme, a_slot, an_item
+
+THEMES = Path(__file__).parents[2] / "themes"
+NOON = datetime(2026, 4, 26, 5, 0, 30, tzinfo=UTC)
+
+
+def watch_of(hub: FakeHub, folder: Path) -> Watch:
+    store = Store(folder / "store")
+    builder = Builder(store, THEMES, LocalExecutor(store.root, THEMES))
+    return Watch(HubClient(hub.address), builder, OutputFolder(folder / "out"))
+
+
+def always(*slots: dict[str, Any], cluster: str = "thu") -> Any:
+    """The same slots at every hour; an answer ends at the next noon or midnight."""
+
+    def document(at: str) -> dict[str, Any]:
+        asked = datetime.fromisoformat(at)
+        half_day = asked.replace(hour=asked.hour // 12 * 12, minute=0)
+        until = half_day + timedelta(hours=12)
+        return a_programme(*slots, cluster=cluster, at=at, until=until.isoformat())
+
+    return document
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in (folder / "out").rglob("*")
+        if path.is_file() and path.name != "status.json"
+    }
+
+
+def test_the_next_day_is_covered_without_a_gap(hub: FakeHub, tmp_path: Path):
+    hub.programmes["thu"] = always(a_slot(seconds=3))
+    watch = watch_of(hub, tmp_path)
+
+    status = watch.look(NOON)
+
+    timetable = watch.output.timetable_of("thu")
+    assert status.state == "idle"
+    assert timetable is not None
+    (window,) = timetable.windows  # it shows the same all day
+    assert window.start <= NOON
+    assert window.end >= NOON + timedelta(hours=24)
+
+
+def test_looking_again_changes_no_file(hub: FakeHub, tmp_path: Path):
+    hub.programmes["thu"] = always(a_slot(seconds=3))
+    watch = watch_of(hub, tmp_path)
+    watch.look(NOON)
+    before = files_of(tmp_path)
+
+    watch.look(NOON + timedelta(minutes=5))
+
+    assert files_of(tmp_path) == before
+
+
+def test_a_changed_programme_changes_the_loop(hub: FakeHub, tmp_path: Path):
+    hub.programmes["thu"] = always(a_slot(seconds=3))
+    watch = watch_of(hub, tmp_path)
+    watch.look(NOON)
+    before = watch.output.timetable_of("thu")
+
+    hub.programmes["thu"] = always(a_slot(an_item(title="Tên mới"), seconds=3))
+    watch.look(NOON + timedelta(minutes=1))
+
+    after = watch.output.timetable_of("thu")
+    assert before is not None
+    assert after is not None
+    now = NOON + timedelta(minutes=1)
+    assert after.loop_at("led", now) != before.loop_at("led", now)
+
+
+@pytest.mark.parametrize(
+    "answer", [(200, b"<html>"), (503, b"")], ids=["nonsense", "down"]
+)
+def test_the_last_good_loops_stay_while_the_hub_fails(
+    hub: FakeHub, tmp_path: Path, answer: tuple[int, bytes]
+):
+    hub.programmes["thu"] = always(a_slot(seconds=3))
+    watch = watch_of(hub, tmp_path)
+    watch.look(NOON)
+    before = files_of(tmp_path)
+
+    hub.broken_answer = answer
+    status = watch.look(NOON + timedelta(minutes=1))
+
+    assert files_of(tmp_path) == before
+    told = json.loads((tmp_path / "out/status.json").read_bytes())
+    assert status.state == told["state"] == "failed"
+    assert hub.address in told["message"]
+
+
+def test_one_clusters_trouble_does_not_touch_another(hub: FakeHub, tmp_path: Path):
+    hub.programmes["bad"] = always(
+        a_slot(an_item("gone", languages=("en",))), cluster="bad"
+    )
+    hub.programmes["thu"] = always(a_slot(seconds=3))
+    watch = watch_of(hub, tmp_path)
+
+    status = watch.look(NOON)
+
+    assert status.clusters["bad"].state == "failed"
+    assert "gone" in status.clusters["bad"].message
+    assert "hãy duyệt bản dịch" in status.clusters["bad"].message
+    assert status.clusters["thu"].state == "showing"
+    assert watch.output.timetable_of("thu") is not None
+
+
+def test_what_the_hub_holds_back_is_told(hub: FakeHub, tmp_path: Path):
+    document = a_programme(
+        a_slot(seconds=3), at="2026-04-26T05:00:00Z", until="2026-04-28T05:00:00Z"
+    )
+    document["data"]["programme"]["problems"] = [
+        {
+            "slotId": "9",
+            "title": "Y Tý",
+            "code": "WITHDRAWN",
+            "message": "“Y Tý” đã gỡ; hãy bỏ khỏi chương trình.",
+        }
+    ]
+    hub.programmes["thu"] = lambda at: document
+    watch = watch_of(hub, tmp_path)
+
+    status = watch.look(NOON)
+
+    assert "Y Tý" in status.clusters["thu"].message
+
+
+def test_what_ended_within_this_minute_is_not_made(hub: FakeHub, tmp_path: Path):
+    new_from = NOON - timedelta(seconds=10)
+    later = always(a_slot(seconds=3))
+
+    def document(at: str) -> dict[str, Any]:
+        if datetime.fromisoformat(at) < new_from:
+            return a_programme(at=at, until=new_from.isoformat())
+        return later(at)
+
+    hub.programmes["thu"] = document
+    watch = watch_of(hub, tmp_path)
+
+    watch.look(NOON)
+
+    timetable = watch.output.timetable_of("thu")
+    assert timetable is not None
+    assert timetable.windows[0].start == new_from
+    assert len(timetable.loops) == 1

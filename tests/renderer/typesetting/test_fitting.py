@@ -1,0 +1,158 @@
+"""Words fill their face in letters that can be read."""
+
+from dataclasses import replace
+
+import pytest
+
+from renderer.errors import TypesettingError
+from renderer.layouts import Size
+from renderer.themes import Theme
+from renderer.typesetting import SlideWords
+from renderer.typesetting.binding import loosened
+from renderer.typesetting.blocks import Line
+from renderer.typesetting.faces import Face
+from renderer.typesetting.fitting import Page, fit
+from tests.renderer.typesetting.measuring import measure_evenly
+
+WIDE = Size(960, 480)
+PORTRAIT = Size(480, 960)
+SENTENCE = "Du khách nên mang theo giấy tờ tùy thân khi đến đây. "
+WORDS = SlideWords("vi", "Chợ phiên Bắc Hà", SENTENCE * 4, "Sở Du lịch")
+
+
+@pytest.fixture
+def story(theme: Theme) -> Face:
+    return Face(theme, "story", WIDE, "vi")
+
+
+def lines_of(page: Page, role: str) -> list[Line]:
+    return [line for line in page.lines if line.role == role]
+
+
+def text_of(page: Page, role: str) -> str:
+    return " ".join(loosened(line.text) for line in lines_of(page, role))
+
+
+def test_title_and_agency_are_on_every_page(story: Face):
+    pages = fit(story, WORDS, measure_evenly)
+
+    assert len(pages) > 1
+    for page in pages:
+        assert text_of(page, "title") == "Chợ phiên Bắc Hà"
+        assert text_of(page, "agency") == "Sở Du lịch"
+
+
+def test_pages_are_counted(story: Face):
+    pages = fit(story, WORDS, measure_evenly)
+
+    assert [page.number for page in pages] == list(range(1, len(pages) + 1))
+    assert {page.count for page in pages} == {len(pages)}
+
+
+def test_the_text_begins_at_the_same_height_on_every_page(story: Face):
+    words = replace(WORDS, body=SENTENCE * 3 + "Xin mời.")
+
+    pages = fit(story, words, measure_evenly)
+
+    assert len({lines_of(page, "body")[0].baseline for page in pages}) == 1
+
+
+def test_lines_stand_inside_their_regions(theme: Theme):
+    for size in (WIDE, PORTRAIT, Size(1024, 128)):
+        face = Face(theme, "story", size, "vi")
+        region = face.region("body", "text")
+        assert region is not None
+
+        for page in fit(face, WORDS, measure_evenly):
+            for line in lines_of(page, "body"):
+                assert line.left >= region.x
+                assert line.left + len(line.text) * line.size / 2 <= region.right
+                assert region.y < line.baseline < region.bottom
+
+
+def test_a_title_too_long_for_two_lines_is_set_smaller(story: Face):
+    title = "Thông báo tạm dừng thông quan và điều chỉnh giờ làm việc tại hai cửa khẩu"
+
+    page = fit(story, replace(WORDS, title=f"{title} trong tuần tới"), measure_evenly)[
+        0
+    ]
+
+    lines = lines_of(page, "long_title")
+    assert 1 < len(lines) <= 3
+    assert lines[0].size >= 32
+
+
+def test_a_title_that_cannot_be_read_is_refused(story: Face):
+    with pytest.raises(TypesettingError) as refusal:
+        fit(story, replace(WORDS, title="Thông báo khẩn " * 20), measure_evenly)
+
+    assert refusal.value.where == "title of story in vi on 960×480"
+    assert "characters" in str(refusal.value)
+    assert refusal.value.todo == "shorten it"
+
+
+def test_an_address_wider_than_its_column_is_parted(story: Face):
+    address = "https://doingoailaocai.vn/tin-tuc/" + "a" * 60
+
+    pages = fit(story, replace(WORDS, body=f"Xem {address}"), measure_evenly)
+
+    lines = [line.text for page in pages for line in lines_of(page, "body")]
+    assert "".join(lines).replace(" ", "") == f"Xem{address}"
+
+
+def test_a_gallery_has_a_page_for_each_picture(theme: Theme):
+    captions = ("Mùa lúa chín", "", "Hoàng hôn trên ruộng nước Mường Hoa")
+    words = replace(WORDS, captions=captions)
+
+    pages = fit(Face(theme, "gallery", WIDE, "vi"), words, measure_evenly)
+
+    assert [page.number for page in pages] == [1, 2, 3]
+    sizes = {line.size for page in pages for line in lines_of(page, "body")}
+    assert len(sizes) == 1
+    assert lines_of(pages[1], "body") == []
+
+
+def test_a_long_caption_has_pages_of_its_picture(theme: Theme):
+    words = replace(WORDS, captions=("Mùa lúa", SENTENCE * 6))
+
+    pages = fit(Face(theme, "gallery", WIDE, "vi"), words, measure_evenly)
+
+    assert pages[0].number == 1
+    assert len(pages) > 2
+    assert {page.number for page in pages[1:]} == {2}
+
+
+def test_a_clip_without_room_for_a_text_has_one_page(theme: Theme):
+    pages = fit(Face(theme, "clip", Size(960, 600), "vi"), WORDS, measure_evenly)
+
+    assert len(pages) == 1
+    assert lines_of(pages[0], "body") == []
+    assert pages[0].character_count == 0
+
+
+def test_on_a_very_low_face_the_title_comes_before_the_text(theme: Theme):
+    pages = fit(Face(theme, "story", Size(256, 64), "vi"), WORDS, measure_evenly)
+
+    assert text_of(pages[0], "body") == "Chợ phiên Bắc Hà"
+    assert len(pages) > 2
+
+
+def test_without_words_there_is_one_page_with_the_title(story: Face):
+    pages = fit(story, SlideWords("vi", "Chợ phiên"), measure_evenly)
+
+    assert len(pages) == 1
+    assert {line.role for line in pages[0].lines} == {"title"}
+
+
+def test_an_agency_with_a_long_name_is_named_whole(theme: Theme):
+    agency = (
+        "Ban Chỉ đạo Công tác Thông tin đối ngoại và Hội nhập quốc tế của tỉnh " * 3
+    )
+    face = Face(theme, "gallery", Size(768, 384), "vi")
+    region = face.region("agency")
+    assert region is not None
+
+    page = fit(face, replace(WORDS, agency=agency), measure_evenly)[0]
+
+    assert text_of(page, "agency") == agency.strip()
+    assert all(line.baseline < region.bottom for line in lines_of(page, "agency"))

@@ -1,0 +1,77 @@
+"""Clips are read at 25 frames a second, whatever their own rate."""
+
+from itertools import islice
+from pathlib import Path
+
+import pytest
+
+from renderer.errors import MediaError
+from renderer.layouts import Rect, Size
+from renderer.video.clips import Fit, clip_size, read_clip
+from tests.fakes.videos import luma_at, write_video
+
+SMALL = Fit(Size(64, 36), Rect(0, 0, 64, 36))
+
+
+def lumas(path: Path, *, start: int = 0, count: int) -> list[int]:
+    frames = read_clip(path, SMALL, start_frame=start, fps=25)
+    return [int(picture.planes[0].mean().round()) for picture in islice(frames, count)]
+
+
+def test_every_frame_is_read_at_its_time(tmp_path: Path):
+    path = write_video(tmp_path / "a.mp4")
+
+    read = lumas(path, count=100)
+
+    assert all(abs(read[n] - luma_at(n)) <= 2 for n in range(100))
+
+
+def test_reading_from_the_middle_finds_the_same_frames(tmp_path: Path):
+    path = write_video(tmp_path / "a.mp4")
+
+    assert lumas(path, start=57, count=20) == lumas(path, count=77)[57:]
+
+
+def test_a_slower_clip_repeats_frames_and_keeps_its_pace(tmp_path: Path):
+    path = write_video(tmp_path / "a.mp4", fps=12)
+
+    read = lumas(path, count=90)
+
+    assert all(abs(read[n] - luma_at(n * 12 // 25, 12)) <= 2 for n in range(90))
+
+
+def test_after_its_end_a_clip_stands_still(tmp_path: Path):
+    path = write_video(tmp_path / "a.mp4", seconds=1)
+
+    read = lumas(path, count=60)
+
+    assert read[25:] == [read[24]] * 35
+
+
+def test_the_shown_part_is_cut_out_of_the_scaled_clip(tmp_path: Path):
+    path = write_video(tmp_path / "a.mp4", seconds=1)
+    fit = Fit(Size(64, 36), Rect(10, 4, 40, 20))
+
+    picture = next(read_clip(path, fit, start_frame=0, fps=25))
+
+    assert picture.size == Size(40, 20)
+    assert clip_size(path) == Size(320, 180)
+
+
+def test_a_text_that_names_other_files_is_not_opened(tmp_path: Path):
+    path = tmp_path / "playlist.mp4"
+    path.write_text("#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n")
+
+    with pytest.raises(MediaError) as refusal:
+        next(read_clip(path, SMALL, start_frame=0, fps=25))
+
+    assert refusal.value.where == "playlist.mp4"
+    assert refusal.value.todo
+
+
+def test_a_file_without_a_picture_is_refused(tmp_path: Path):
+    path = tmp_path / "noise.mp4"
+    path.write_bytes(bytes(range(256)) * 40)
+
+    with pytest.raises(MediaError):
+        clip_size(path)
