@@ -133,7 +133,8 @@ class ProgrammeViewSet(SnippetViewSet):
     search_fields: ClassVar = ["title"]
     edit_handler = FormPanel(
         [
-            FieldRowPanel([FieldPanel("title"), FieldPanel("cluster")]),
+            FieldPanel("title"),
+            FieldPanel("cluster"),
             FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
             InlinePanel(
                 "slots",

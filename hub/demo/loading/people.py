@@ -49,7 +49,8 @@ ON_PAGES = {
     EDITORS: ("add_page", "change_page"),
     APPROVERS: ("add_page", "change_page", "publish_page"),
 }
-ON_FILES = ("add_hubimage", "change_hubimage", "add_hubmedia", "change_hubmedia")
+# Rights on files hang on Wagtail's own models, whatever models take their place.
+ON_FILES = ("add_image", "change_image", "choose_image", "add_media", "change_media")
 IN_GENERAL = {
     EDITORS: (
         "access_admin",

@@ -100,3 +100,11 @@ def test_an_editor_may_not_manage_accounts(province: Province) -> None:
     answer = _client_of("bien-tap").get(reverse("wagtailusers_users:index"))
 
     assert answer.status_code == 302
+
+
+@pytest.mark.parametrize("name", ["bien-tap", "duyet"])
+@pytest.mark.parametrize("address", ["/cms/images/add/", "/cms/media/video/add/"])
+def test_people_at_the_desk_may_upload(
+    name: str, address: str, province: Province
+) -> None:
+    assert _client_of(name).get(address).status_code == 200
