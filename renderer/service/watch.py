@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from release.format import Timetable
 from renderer.building import Builder
@@ -23,6 +24,9 @@ log = logging.getLogger(__name__)
 # How far ahead loops are made: a wall goes on through the night with the hub away.
 HORIZON = timedelta(hours=24)
 NOTHING_AHEAD = timedelta(0)
+# A province's next day is some thirty questions; asked at every look they would keep
+# the hub and the renderer busy with nothing.
+LATER_IS_ASKED_EVERY = timedelta(minutes=5)
 MAX_WINDOWS = 24
 
 type OnStatus = Callable[[Status], None]
@@ -38,6 +42,9 @@ class Watch:
     on_status: OnStatus = lambda _: None
     only: Collection[str] = ()
     _status: Status = field(default_factory=lambda: Status("idle"))
+    _ahead: dict[tuple[str, datetime], tuple[datetime, Any]] = field(
+        default_factory=dict
+    )
 
     def look(self, now: datetime) -> Status:
         """Brings everything up to date; what failed is in the status and in the log."""
@@ -49,6 +56,7 @@ class Watch:
                 log.warning("%s", error)
             self._tell(replace(self._status, state="failed", message=message))
             return self._status
+        self._forget_what_is_past(now)
         watched = [code for code in codes if not self.only or code in self.only]
         dark = [code for code in watched if self.output.timetable_of(code) is None]
         for code in dark:  # a wall without any loop comes first
@@ -95,13 +103,24 @@ class Watch:
         for _ in range(MAX_WINDOWS):
             if at > now + horizon:
                 return
-            programme = parse_programme(self.hub.fetch_programme(code, at))
+            programme = parse_programme(self._answer(code, at, now))
             at = programme.until
             if programme.until <= now:
                 continue  # it ended within this minute
             for file in programme.media_files:
                 self.hub.fetch_media(file, self.builder.store)
             yield programme
+
+    def _answer(self, code: str, at: datetime, now: datetime) -> Any:
+        """What is due now is asked for every time; what comes later, now and then."""
+        asked, answer = self._ahead.get((code, at), (now, None))
+        if answer is None or at <= now or now - asked >= LATER_IS_ASKED_EVERY:
+            answer = self.hub.fetch_programme(code, at)
+            self._ahead[code, at] = (now, answer)
+        return answer
+
+    def _forget_what_is_past(self, now: datetime) -> None:
+        self._ahead = {key: kept for key, kept in self._ahead.items() if key[1] > now}
 
     def _count(self, done: int, total: int) -> None:
         state = "rendering" if done < total else self._status.state

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -161,3 +162,17 @@ def test_what_ended_within_this_minute_is_not_made(hub: FakeHub, tmp_path: Path)
     assert timetable is not None
     assert timetable.windows[0].start == new_from
     assert len(timetable.loops) == 1
+
+
+def test_what_comes_later_is_asked_for_now_and_then(hub: FakeHub, tmp_path: Path):
+    hub.programmes["thu"] = always(a_slot(seconds=3))
+    watch = watch_of(hub, tmp_path)
+    watch.look(NOON)
+    asked = [len(hub.statuses)]
+
+    for minutes in (1, 2, 6):
+        watch.look(NOON + timedelta(minutes=minutes))
+        asked.append(len(hub.statuses))
+
+    # The clusters and what is due now; after five minutes the two windows ahead too.
+    assert [b - a for a, b in pairwise(asked)] == [2, 2, 4]
