@@ -9,13 +9,12 @@ from tqdm import tqdm
 
 
 @dataclass
-class FirstLoops:
-    """Follows the status file until every cluster has been looked at once."""
+class RendererNews:
+    """Follows the status file: a bar while loops are made, a line for what changed."""
 
     path: Path
     _bar: "tqdm[Any] | None" = None
-    _seen: set[str] = field(default_factory=set)
-    is_done: bool = False
+    _said: dict[str, str] = field(default_factory=dict)
 
     def forget(self) -> None:
         """Takes away what an earlier run said."""
@@ -24,13 +23,11 @@ class FirstLoops:
     def look(self) -> list[str]:
         """Moves the bar; answers what there is to say now that was not said before."""
         status = self._read()
-        if self.is_done or status is None:
+        if status is None:
             return []
-        self._show(status)
-        self.is_done = status["state"] in {"idle", "failed"} and bool(
-            status["clusters"]
-        )
-        if self.is_done:
+        if status["state"] == "rendering":
+            self._show(status)
+        else:
             self.close()
         return self._news(status)
 
@@ -47,8 +44,6 @@ class FirstLoops:
         return status if isinstance(status, dict) else None
 
     def _show(self, status: dict[str, Any]) -> None:
-        if status["state"] != "rendering":
-            return
         if self._bar is None:
             # In a log file (no terminal) the lines of news say enough.
             self._bar = tqdm(unit=" đoạn", leave=False, disable=None)
@@ -60,7 +55,7 @@ class FirstLoops:
         news = []
         for code, cluster in status["clusters"].items():
             said = f"{code}: {cluster['message'] or 'đang phát'}"
-            if said not in self._seen:
-                self._seen.add(said)
+            if said != self._said.get(code):
+                self._said[code] = said
                 news.append(said)
         return news

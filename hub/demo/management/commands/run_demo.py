@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from hub.demo.loading.people import ACCOUNTS, PASSWORD
 from hub.demo.processes import Child, Family
-from hub.demo.progress import FirstLoops
+from hub.demo.progress import RendererNews
 
 LOOK_SECONDS = 0.5
 HEALTH_TIMEOUT_SECONDS = 2
@@ -49,8 +49,8 @@ class Command(BaseCommand):
         self, family: Family, ending: threading.Event, hub: str, renderer: str
     ) -> None:
         """The others start when the hub answers; then everything is kept alive."""
-        loops = FirstLoops(settings.LOOPS_DIR / "status.json")
-        loops.forget()
+        renderer_news = RendererNews(settings.LOOPS_DIR / "status.json")
+        renderer_news.forget()
         is_greeted = False
         while not ending.is_set():
             family.keep_alive()
@@ -58,10 +58,10 @@ class Command(BaseCommand):
                 is_greeted = True
                 family.children += [_worker(), _renderer(renderer, hub)]
                 self._greet(hub)
-            for news in loops.look() if is_greeted else []:
+            for news in renderer_news.look() if is_greeted else []:
                 self._say(news)
             ending.wait(LOOK_SECONDS)
-        loops.close()
+        renderer_news.close()
 
     def _greet(self, hub: str) -> None:
         self._say(f"\n  Tường màn hình   {hub}/screens/")
