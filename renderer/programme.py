@@ -141,13 +141,6 @@ class Canvas(_Answer):
         """Language steps until every face has shown every language of its own."""
         return max(len(face.languages) for face in self.faces)
 
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """All that are shown, in the order in which they are first met."""
-        return tuple(
-            dict.fromkeys(lang for face in self.faces for lang in face.languages)
-        )
-
 
 class Cluster(_Answer):
     code: str
