@@ -60,12 +60,20 @@ class Picture(_Answer):
         return next((t.caption for t in self.texts if t.language == language), "")
 
 
+class Subtitles(_Answer):
+    """A WebVTT file of a clip in one language."""
+
+    language: str
+    file: MediaFile
+
+
 class Clip(_Answer):
     file: MediaFile
     width_px: int = Field(gt=0)
     height_px: int = Field(gt=0)
     duration_ms: int = Field(gt=0)
     has_audio: bool
+    subtitles: tuple[Subtitles, ...] = ()
 
 
 class ItemText(_Answer):
@@ -91,6 +99,7 @@ class Item(_Answer):
     texts: tuple[ItemText, ...]
     pictures: tuple[Picture, ...]
     clip: Clip | None
+    public_url: str | None = None  # where passers-by read the whole item
 
     def text_in(self, language: str) -> ItemText:
         """Raises KeyError; `parse_programme` has made sure of every face's languages."""
@@ -103,6 +112,7 @@ class Item(_Answer):
 class Slot(_Answer):
     id: str
     seconds: int | None = Field(gt=0, le=3600)
+    frequency: int = Field(default=1, gt=0)  # times in each loop
     item: Item
 
 
@@ -115,6 +125,7 @@ class Face(_Answer):
     height_px: int
     rotation_deg: int = Field(ge=0, le=270, multiple_of=90)
     pitch_mm: float = Field(gt=0)
+    viewing_distance_m: float | None = Field(default=None, gt=0)
     languages: tuple[str, ...] = Field(min_length=1)
 
     @property
@@ -146,6 +157,7 @@ class Cluster(_Answer):
     code: str
     names: tuple[LocalText, ...]
     canvases: tuple[Canvas, ...]
+    ticker: tuple[LocalText, ...] = ()  # a line that runs below whatever is shown
 
 
 class Problem(_Answer):
@@ -160,6 +172,8 @@ class Programme(_Answer):
     at: AwareDatetime
     until: AwareDatetime
     theme: str
+    variant: str = "day"  # of the theme: day, night
+    is_quiet: bool = False  # no sound in this window
     slots: tuple[Slot, ...]
     problems: tuple[Problem, ...]
 
@@ -256,3 +270,4 @@ def _files_of(slots: tuple[Slot, ...]) -> Iterator[MediaFile]:
         yield from (picture.file for picture in slot.item.pictures)
         if slot.item.clip:
             yield slot.item.clip.file
+            yield from (texts.file for texts in slot.item.clip.subtitles)

@@ -21,6 +21,9 @@ class ClipScene:
     def page_frames(self) -> tuple[int, ...]:
         return self._surround.page_frames
 
+    def still_until(self, frame: int) -> int:
+        return frame + 1  # it always moves
+
     def paint(self, frame: int, onto: Picture) -> None:
         self._surround.paint(frame, onto)
         paint(next(self._frames), onto.part(self._region))

@@ -12,6 +12,12 @@ class FaceScene(Protocol):
     def page_frames(self) -> tuple[int, ...]:
         """For each page, a frame of the scene in which it alone is seen."""
 
+    def still_until(self, frame: int) -> int:
+        """The frame in which its picture next changes; `frame` + 1 while it moves.
+
+        Frames that show the same are encoded once and repeated.
+        """
+
     def paint(self, frame: int, onto: Picture) -> None:
         """Paints a frame of the scene on the whole face.
 

@@ -45,6 +45,9 @@ class Gallery:
         self._painted: int | None = None
         self.page_frames = quiet_frames(self._starts[:-1], frame_count, TURN_FRAMES)
 
+    def still_until(self, frame: int) -> int:
+        return frame + 1  # it always moves
+
     def paint(self, frame: int, onto: Picture) -> None:
         page = page_at(self._starts[:-1], frame)
         share = turning_share(frame - self._starts[page], TURN_FRAMES)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from itertools import accumulate
 
+NEVER = 1 << 31
+
 
 def page_starts(weights: Sequence[int], frame_count: int) -> tuple[int, ...]:
     """The frame in which each page begins, in proportion to the weights."""
@@ -30,3 +32,11 @@ def quiet_frames(
         min(start + turn_frames, end - 1)
         for start, end in zip(starts, ends, strict=True)
     )
+
+
+def still_until(starts: Sequence[int], frame: int, turn_frames: int) -> int:
+    """The frame in which a page next begins to move; `frame` + 1 while one is turning."""
+    page = page_at(starts, frame)
+    if page > 0 and turning_share(frame - starts[page], turn_frames) < 1:
+        return frame + 1
+    return starts[page + 1] if page + 1 < len(starts) else NEVER

@@ -6,6 +6,7 @@ from renderer.scenes.pages import (
     page_at,
     page_starts,
     quiet_frames,
+    still_until,
     turning_share,
 )
 from renderer.video.planes import Picture, paint, paint_blend
@@ -23,6 +24,9 @@ class Slides:
         self._starts = page_starts(weights, frame_count)
         self._painted: int | None = None
         self.page_frames = quiet_frames(self._starts, frame_count, TURN_FRAMES)
+
+    def still_until(self, frame: int) -> int:
+        return still_until(self._starts, frame, TURN_FRAMES)
 
     def paint(self, frame: int, onto: Picture) -> None:
         page = page_at(self._starts, frame)
