@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from pathlib import Path
 
 from release import format as release
@@ -13,22 +12,21 @@ from renderer.planning import (
     Action,
     BodyAction,
     Encoding,
+    Level,
     LoopPlan,
-    SoundCue,
     plan_loop,
     plan_scene,
+    plan_silence,
+    plan_sound,
 )
 from renderer.programme import Canvas, Programme
 from renderer.rendering import Still, render_poster, render_still
 from renderer.store import Store
 from renderer.themes import read_theme
-from renderer.timeline import FADE_FRAMES, FPS, Scene, Timeline, build_timeline
+from renderer.timeline import Scene, Timeline, build_timeline
 from renderer.video.joining import join_loop
-from renderer.video.sound import RATE, Cue, compose_sound
 
 type OnProgress = Callable[[int, int], None]
-
-SAMPLES_PER_FRAME = RATE // FPS
 
 
 @dataclass(frozen=True)
@@ -59,6 +57,7 @@ class Builder:
     themes_root: Path
     executor: LocalExecutor
     encoding: Encoding = Encoding()
+    level: Level = Level()
 
     def build(self, programme: Programme, on_progress: OnProgress) -> Built:
         """One loop for each canvas. `on_progress` hears of done and all segments.
@@ -68,12 +67,7 @@ class Builder:
         """
         theme = read_theme(self.themes_root / programme.theme)
         plans = {
-            canvas.code: plan_loop(
-                build_timeline(programme, canvas),
-                theme=programme.theme,
-                theme_digest=theme.digest,
-                encoding=self.encoding,
-            )
+            canvas.code: self._plan(programme, canvas, theme.digest)
             for canvas in programme.cluster.canvases
         }
         rendered, reused = self._render_missing(plans, on_progress)
@@ -104,6 +98,21 @@ class Builder:
         face = codes.index(choice.face) if choice.face is not None else None
         return render_still(
             shot, self.store.root, self.themes_root, face=face, page=choice.page
+        )
+
+    def _plan(
+        self, programme: Programme, canvas: Canvas, theme_digest: str
+    ) -> LoopPlan:
+        timeline = build_timeline(programme, canvas)
+        is_heard = not programme.is_quiet
+        return plan_loop(
+            timeline,
+            theme=programme.theme,
+            theme_digest=theme_digest,
+            encoding=self.encoding,
+            sounds=plan_sound(timeline, self.level)
+            if is_heard
+            else plan_silence(timeline),
         )
 
     def _render_missing(
@@ -140,12 +149,10 @@ class Builder:
         )
 
     def _join(self, plan: LoopPlan) -> release.File:
-        segments = [self._segment(action) for action in plan.actions]
-        sound = compose_sound(
-            [self._cue(cue) for cue in plan.cues], plan.frame_count * SAMPLES_PER_FRAME
-        )
+        pictures = [self._segment(action) for action in plan.pictures]
+        sounds = [self._segment(action) for action in plan.sounds]
         with self.store.unfinished_file(".mp4") as path:
-            join_loop(segments, sound, path, fps=self.encoding.fps)
+            join_loop(pictures, sounds, path, fps=self.encoding.fps)
             return self.store.record(plan.key, self.store.keep(path))
 
     def _segment(self, action: Action) -> Path:
@@ -159,18 +166,9 @@ class Builder:
             )
         return self.store.path_of(file.sha256)
 
-    def _cue(self, cue: SoundCue) -> Cue:
-        return Cue(
-            path=self.store.path_of(cue.clip.sha256),
-            from_second=Fraction(cue.clip.start_frame, FPS),
-            at_sample=cue.at_frame * SAMPLES_PER_FRAME,
-            sample_count=cue.frame_count * SAMPLES_PER_FRAME,
-            fade_samples=FADE_FRAMES * SAMPLES_PER_FRAME,
-        )
-
     def _poster(self, plan: LoopPlan) -> release.File:
         """What is shown until the loop has loaded: the first scene, fully there."""
-        first = next(a for a in plan.actions if isinstance(a, BodyAction))
+        first = next(a for a in plan.pictures if isinstance(a, BodyAction))
         key = digest_of_value({"kind": "poster", "of": first.key})
         known = self.store.result_of(key)
         if known:

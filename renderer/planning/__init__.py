@@ -1,6 +1,7 @@
 """Which segments a loop is made of, what each shows, and the name of each. Pure.
 
-`shots` what every face shows during a scene · `actions` the segments and their keys.
+`shots` what every face shows during a scene · `sound` what is heard during it ·
+`actions` the segments of a loop and their keys.
 """
 
 from renderer.planning.actions import (
@@ -10,7 +11,7 @@ from renderer.planning.actions import (
     Encoding,
     FadeAction,
     LoopPlan,
-    SoundCue,
+    PictureAction,
     plan_loop,
 )
 from renderer.planning.shots import (
@@ -23,22 +24,42 @@ from renderer.planning.shots import (
     alone,
     plan_scene,
 )
+from renderer.planning.sound import (
+    RUN_FRAMES,
+    Level,
+    Loudness,
+    SoundAction,
+    SoundCue,
+    gain_db,
+    loudness_key,
+    plan_silence,
+    plan_sound,
+)
 
 __all__ = [
     "ENGINE",
     "FILLER_TEMPLATE",
+    "RUN_FRAMES",
     "Action",
     "BodyAction",
     "ClipShot",
     "Encoding",
     "FaceShot",
     "FadeAction",
+    "Level",
     "LoopPlan",
+    "Loudness",
+    "PictureAction",
     "PictureShot",
     "SceneShot",
+    "SoundAction",
     "SoundCue",
     "Words",
     "alone",
+    "gain_db",
+    "loudness_key",
     "plan_loop",
     "plan_scene",
+    "plan_silence",
+    "plan_sound",
 ]

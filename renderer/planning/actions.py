@@ -11,16 +11,15 @@ from renderer.digests import digest_of_value
 from renderer.layouts import Size
 from renderer.planning.shots import (
     FILLER_TEMPLATE,
-    ClipShot,
     SceneShot,
-    clip_shot,
     plan_scene,
 )
+from renderer.planning.sound import SoundAction
 from renderer.timeline import FADE_FRAMES, FPS, Timeline
 
 # Raise it when the same action comes to mean other pixels: a changed scene, compositor
 # or encoder call.
-ENGINE = 1
+ENGINE = 2
 
 
 @dataclass(frozen=True)
@@ -68,67 +67,53 @@ class FadeAction:
         return _key("fade", self.encoding, self.before, self.after)
 
 
-type Action = BodyAction | FadeAction
-
-
-@dataclass(frozen=True)
-class SoundCue:
-    """A clip's own sound over some frames of the loop."""
-
-    at_frame: int
-    frame_count: int
-    clip: ClipShot
+type PictureAction = BodyAction | FadeAction
+type Action = PictureAction | SoundAction
 
 
 @dataclass(frozen=True)
 class LoopPlan:
-    """The segments of a loop in order, and its sound."""
+    """The segments of a loop in order: what is seen, and what is heard."""
 
     canvas: Size
-    actions: tuple[Action, ...]
-    cues: tuple[SoundCue, ...]
+    pictures: tuple[PictureAction, ...]
+    sounds: tuple[SoundAction, ...]
     encoding: Encoding
 
     @property
+    def actions(self) -> tuple[Action, ...]:
+        return (*self.pictures, *self.sounds)
+
+    @property
     def frame_count(self) -> int:
-        return sum(action.frame_count for action in self.actions)
+        return sum(action.frame_count for action in self.pictures)
 
     @property
     def key(self) -> str:
         return digest_of_value(
-            {
-                "engine": ENGINE,
-                "segments": [action.key for action in self.actions],
-                "cues": [asdict(cue) for cue in self.cues],
-            }
+            {"engine": ENGINE, "segments": [action.key for action in self.actions]}
         )
 
 
 def plan_loop(
-    timeline: Timeline, *, theme: str, theme_digest: str, encoding: Encoding
+    timeline: Timeline,
+    *,
+    theme: str,
+    theme_digest: str,
+    encoding: Encoding,
+    sounds: tuple[SoundAction, ...],
 ) -> LoopPlan:
     """For each scene the fade into it from the one before, then its body."""
     shots = [
         plan_scene(timeline.canvas, scene, theme=theme, theme_digest=theme_digest)
         for scene in timeline.scenes
     ]
-    actions: list[Action] = []
+    pictures: list[PictureAction] = []
     for index, (scene, shot) in enumerate(zip(timeline.scenes, shots, strict=True)):
         slot_id = scene.slot.id if scene.slot else FILLER_TEMPLATE
-        actions.append(FadeAction(shots[index - 1], shot, encoding, slot_id))
-        actions.append(BodyAction(shot, encoding, slot_id))
-    return LoopPlan(timeline.canvas.size, tuple(actions), _cues(timeline), encoding)
-
-
-def _cues(timeline: Timeline) -> tuple[SoundCue, ...]:
-    cues = []
-    for start, scene in zip(timeline.starts, timeline.scenes, strict=True):
-        item = scene.slot.item if scene.slot else None
-        clip = clip_shot(item, scene) if item else None
-        if item and item.clip and item.clip.has_audio and clip:
-            # The sound runs on beneath the fade, as the picture does.
-            cues.append(SoundCue(start, scene.frame_count + FADE_FRAMES, clip))
-    return tuple(cues)
+        pictures.append(FadeAction(shots[index - 1], shot, encoding, slot_id))
+        pictures.append(BodyAction(shot, encoding, slot_id))
+    return LoopPlan(timeline.canvas.size, tuple(pictures), sounds, encoding)
 
 
 def _key(kind: str, encoding: Encoding, *scenes: SceneShot) -> str:

@@ -1,21 +1,22 @@
 """A video in a region, the face's slides around it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from renderer.layouts import Rect
 from renderer.scenes.face import FaceScene
 from renderer.video.planes import Picture, paint
 
+type ReadFrom = Callable[[int], Iterator[Picture]]
+
 
 class ClipScene:
-    """Frames must be painted one after the other, from the first the clip was read at."""
+    """The clip is opened at the first frame that is painted, and read on from there."""
 
-    def __init__(
-        self, surround: FaceScene, frames: Iterator[Picture], region: Rect
-    ) -> None:
+    def __init__(self, surround: FaceScene, read_from: ReadFrom, region: Rect) -> None:
         self._surround = surround
-        self._frames = frames
+        self._read_from = read_from
         self._region = region
+        self._next_frame: int | None = None
 
     @property
     def page_frames(self) -> tuple[int, ...]:
@@ -26,4 +27,7 @@ class ClipScene:
 
     def paint(self, frame: int, onto: Picture) -> None:
         self._surround.paint(frame, onto)
+        if frame != self._next_frame:
+            self._frames = self._read_from(frame)
+        self._next_frame = frame + 1
         paint(next(self._frames), onto.part(self._region))

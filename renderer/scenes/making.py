@@ -1,7 +1,8 @@
 """From what a face shall show to the scene that shows it: typeset, read, fitted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from renderer.errors import ThemeError
 from renderer.layouts import Rect, Size, covering_size, even
@@ -27,38 +28,34 @@ from renderer.video.planes import Picture
 
 GALLERY = "gallery"
 
+# A scene is asked for three times: for its body and for the fades on both sides. These
+# are enough to find it made, on a canvas of three faces too.
+KEPT_SLIDES = 6
+KEPT_PICTURES = 12
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Workshop:
-    """What scenes are made with: the pictures and clips, and the theme."""
+    """What scenes are made with: the pictures and clips, and the theme.
+
+    Its own self is what it is known by: one made anew finds nothing made before.
+    """
 
     store: Store
     theme: Theme
 
 
-def page_frames(
-    shot: FaceShot, workshop: Workshop, frame_count: int
-) -> tuple[int, ...]:
-    """For each page of a face, a frame of the scene in which it alone is seen."""
-    scene = make_face_scene(shot, workshop, frame_count=frame_count, first_frame=0)
-    return scene.page_frames
-
-
-def make_face_scene(
-    shot: FaceShot, workshop: Workshop, *, frame_count: int, first_frame: int
-) -> FaceScene:
-    """What a face shows, ready to be painted from `first_frame` on."""
+def make_face_scene(shot: FaceShot, workshop: Workshop, frame_count: int) -> FaceScene:
+    """What a face shows, ready to be painted from any frame on."""
     if shot.clip:
-        return _clip(shot, shot.clip, workshop, frame_count, first_frame)
+        return _clip(shot, shot.clip, workshop, frame_count)
     if shot.template == GALLERY:
         return _gallery(shot, workshop, frame_count)
     return _slides(shot, workshop, frame_count)
 
 
 def _slides(shot: FaceShot, workshop: Workshop, frame_count: int) -> Slides:
-    return _paged(
-        _typeset(shot, workshop, _picture_beside_text(shot, workshop)), frame_count
-    )
+    return _paged(_typeset(shot, workshop), frame_count)
 
 
 def _gallery(shot: FaceShot, workshop: Workshop, frame_count: int) -> Gallery:
@@ -91,6 +88,7 @@ def _camera(
     )
 
 
+@lru_cache(maxsize=KEPT_PICTURES)
 def _moving_picture(shot: PictureShot, region: Size, workshop: Workshop) -> Picture:
     """Averaged down once to the camera's closest view, and sampled from there."""
     picture = read_picture(workshop.store.path_of(shot.sha256))
@@ -100,11 +98,7 @@ def _moving_picture(shot: PictureShot, region: Size, workshop: Workshop) -> Pict
 
 
 def _clip(
-    shot: FaceShot,
-    clip: ClipShot,
-    workshop: Workshop,
-    frame_count: int,
-    first_frame: int,
+    shot: FaceShot, clip: ClipShot, workshop: Workshop, frame_count: int
 ) -> ClipScene:
     slides = _typeset(shot, workshop)
     region = _media_region(slides[0], shot)
@@ -112,22 +106,25 @@ def _clip(
     fit, place = fit_clip(clip_size(path), region)
     if place != region:
         slides = [backed(slide, region, path) for slide in slides]
-    frames = read_clip(path, fit, start_frame=clip.start_frame + first_frame, fps=FPS)
-    return ClipScene(_paged(slides, frame_count), frames, place)
+
+    def read_from(frame: int) -> Iterator[Picture]:
+        return read_clip(path, fit, start_frame=clip.start_frame + frame, fps=FPS)
+
+    return ClipScene(_paged(slides, frame_count), read_from, place)
 
 
-def _typeset(
-    shot: FaceShot, workshop: Workshop, picture: PreparedPicture | None = None
-) -> Sequence[Slide]:
+@lru_cache(maxsize=KEPT_SLIDES)
+def _typeset(shot: FaceShot, workshop: Workshop) -> Sequence[Slide]:
+    is_gallery = shot.template == GALLERY
+    captions = tuple(p.caption for p in shot.pictures) if is_gallery else ()
     words = SlideWords(
         language=shot.words.language,
         title=shot.words.title,
         body=shot.words.body,
         agency=shot.words.agency,
-        captions=tuple(picture.caption for picture in shot.pictures)
-        if shot.template == GALLERY
-        else (),
+        captions=captions,
     )
+    picture = None if is_gallery else _picture_beside_text(shot, workshop)
     return typeset_slides(
         workshop.theme, shot.template, shot.upright_size, words, picture
     )

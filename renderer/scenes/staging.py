@@ -6,16 +6,22 @@ from renderer.video.planes import Frame, black_frame, paint_turned
 
 
 class Stage:
-    """A canvas with a scene on it. Frames are asked for in order from `first_frame` on."""
+    """A canvas with a scene on it. Quickest when frames are asked for in order."""
 
-    def __init__(
-        self, scene: SceneShot, workshop: Workshop, *, first_frame: int
-    ) -> None:
+    def __init__(self, scene: SceneShot, workshop: Workshop) -> None:
         self._frame = black_frame(scene.canvas)
         self._faces = [
-            _Face(shot, scene.frame_count, workshop, self._frame, first_frame)
+            _Face(shot, scene.frame_count, workshop, self._frame)
             for shot in scene.faces
         ]
+
+    def page_frames(self, face: int) -> tuple[int, ...]:
+        """For each page of a face, a frame in which it alone is seen."""
+        return self._faces[face].scene.page_frames
+
+    def still_until(self, number: int) -> int:
+        """The frame in which anything on the canvas next changes."""
+        return min(face.scene.still_until(number) for face in self._faces)
 
     def frame(self, number: int) -> Frame:
         """The canvas in a frame of the scene; valid until the next is asked for."""
@@ -33,11 +39,8 @@ class _Face:
         frame_count: int,
         workshop: Workshop,
         canvas: Frame,
-        first_frame: int,
     ) -> None:
-        self._scene = make_face_scene(
-            shot, workshop, frame_count=frame_count, first_frame=first_frame
-        )
+        self.scene = make_face_scene(shot, workshop, frame_count)
         self._place = canvas.picture.part(shot.rect)
         self._turn = shot.rotation_deg
         is_turned = shot.rotation_deg != 0
@@ -46,6 +49,6 @@ class _Face:
         )
 
     def paint(self, frame: int) -> None:
-        self._scene.paint(frame, self._upright)
+        self.scene.paint(frame, self._upright)
         if self._turn:
             paint_turned(self._upright, self._place, self._turn)

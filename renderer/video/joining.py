@@ -1,90 +1,104 @@
-"""Joins segments into a loop: video packets copied as they are, sound encoded once."""
+"""Joins segments of pictures and of sound into a loop, packet by packet, as they are."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from heapq import merge
+from itertools import chain
 from pathlib import Path
 
 import av
-import numpy as np
 
 from renderer.errors import MediaError
-from renderer.video.sound import RATE, Samples
+from renderer.video.sound import RATE
+from renderer.video.sound_encoding import PACKET_SAMPLES
 
-AAC_SAMPLES = 1024
-AAC_BIT_RATE = 128_000
-# The AAC encoder starts with one packet that holds nothing; an edit list hides it.
 MUX_OPTIONS = {"movflags": "+faststart", "fflags": "+bitexact"}
 
+type _Packet = "av.Packet[av.stream.Stream]"
 
-def join_loop(segments: Iterable[Path], sound: Samples, path: Path, *, fps: int) -> int:
+
+def join_loop(
+    pictures: Sequence[Path], sounds: Sequence[Path], path: Path, *, fps: int
+) -> int:
     """Writes the loop as MP4 with the index in front; answers its number of frames.
+
+    Needs the same little memory for a loop of any length.
 
     Raises MediaError when a segment was encoded with other settings than the first.
     """
-    paths = list(segments)
     with (
-        av.open(str(paths[0])) as first,
+        av.open(str(pictures[0])) as seen,
+        av.open(str(sounds[0])) as heard,
         av.open(str(path), "w", format="mp4", container_options=MUX_OPTIONS) as loop,
     ):
-        video = loop.add_stream_from_template(first.streams.video[0])
-        headers = _headers_of(first)
-        audio = _audio_stream(loop)
+        video = loop.add_stream_from_template(seen.streams.video[0])
+        audio = loop.add_stream_from_template(heard.streams.audio[0])
+        tracks = (
+            _joined(pictures, Fraction(1, fps), video),
+            chain(
+                _run_in(sounds[-1], audio),
+                _joined(sounds, Fraction(PACKET_SAMPLES, RATE), audio),
+            ),
+        )
         frame_count = 0
-        for segment in paths:
-            frame_count += _copy_video(segment, loop, video, frame_count, headers, fps)
-        for packet in _encoded(sound, audio):
+        # Side by side as they are played, so that no muxer has to hold one of them back.
+        for packet in merge(*tracks, key=_decoded_at):
+            frame_count += packet.stream is video
             loop.mux(packet)
     return frame_count
 
 
-def _headers_of(container: av.container.InputContainer) -> bytes:
-    return bytes(container.streams.video[0].codec_context.extradata or b"")
+def _joined(
+    segments: Sequence[Path], step: Fraction, stream: "av.stream.Stream"
+) -> Iterator[_Packet]:
+    """The segments' packets one after the other; each lasts `step` seconds."""
+    count, headers = 0, None
+    for segment in segments:
+        with av.open(str(segment)) as source:
+            (track,) = source.streams
+            found = _headers_of(track)
+            headers = found if headers is None else headers
+            if found != headers:
+                raise MediaError(
+                    segment.name,
+                    "its encoder settings differ from the other segments'",
+                    "empty the renderer's store and render again",
+                )
+            offset = count * step
+            for packet in _packets_of(source):
+                yield _placed(packet, offset, stream)
+                count += 1
 
 
-def _copy_video(
-    segment: Path,
-    loop: av.container.OutputContainer,
-    video: av.VideoStream,
-    at_frame: int,
-    headers: bytes,
-    fps: int,
-) -> int:
+def _run_in(segment: Path, stream: "av.stream.Stream") -> Iterator[_Packet]:
+    """The loop's last packet of sound, before its first: hidden, but decoded with it.
+
+    So the sound has no seam either.
+    """
     with av.open(str(segment)) as source:
-        if _headers_of(source) != headers:
-            raise MediaError(
-                segment.name,
-                "its encoder settings differ from the other segments'",
-                "empty the renderer's store and render again",
-            )
-        stream = source.streams.video[0]
-        assert stream.time_base is not None
-        offset = int(Fraction(at_frame, fps) / stream.time_base)
-        count = 0
-        for packet in source.demux(stream):
-            if packet.dts is None or packet.pts is None:
-                continue
-            packet.pts += offset
-            packet.dts += offset
-            packet.stream = video
-            loop.mux(packet)
-            count += 1
-    return count
+        *_, last = _packets_of(source)
+        assert last.pts is not None
+        yield _placed(last, -(last.pts + PACKET_SAMPLES) * last.time_base, stream)
 
 
-def _audio_stream(loop: av.container.OutputContainer) -> av.AudioStream:
-    stream = loop.add_stream("aac", rate=RATE, layout="stereo")
-    stream.codec_context.bit_rate = AAC_BIT_RATE
-    stream.codec_context.options = {"flags": "+bitexact"}
-    return stream
+def _packets_of(source: av.container.InputContainer) -> Iterator[_Packet]:
+    return (packet for packet in source.demux() if packet.pts is not None)
 
 
-def _encoded(
-    sound: Samples, stream: av.AudioStream
-) -> "Iterator[av.Packet[av.AudioStream]]":
-    for start in range(0, sound.shape[1], AAC_SAMPLES):
-        block = np.ascontiguousarray(sound[:, start : start + AAC_SAMPLES])
-        frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="stereo")
-        frame.sample_rate, frame.pts = RATE, start
-        frame.time_base = Fraction(1, RATE)
-        yield from stream.encode(frame)
-    yield from stream.encode(None)
+def _placed(packet: _Packet, offset: Fraction, stream: "av.stream.Stream") -> _Packet:
+    ticks = round(offset / packet.time_base)
+    assert packet.pts is not None
+    assert packet.dts is not None
+    packet.pts += ticks
+    packet.dts += ticks
+    packet.stream = stream
+    return packet
+
+
+def _decoded_at(packet: _Packet) -> Fraction:
+    assert packet.dts is not None
+    return packet.dts * packet.time_base
+
+
+def _headers_of(track: "av.stream.Stream") -> bytes:
+    return bytes(track.codec_context.extradata or b"")

@@ -1,6 +1,6 @@
-"""The sound of a loop: clips' own, faded in and out, and silence between."""
+"""The sound of clips, faded in and out and laid over each other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -15,42 +15,59 @@ from renderer.video.clips import OPEN_OPTIONS
 RATE = 48_000
 type Samples = NDArray[np.float32]  # 2 × n, left and right
 
+# A decoder entered in the middle needs a few packets until what it gives is right.
+RUN_UP_SECONDS = Fraction(1, 5)
+
 
 @dataclass(frozen=True)
 class Cue:
-    """Sound of a file, from a second of it on, laid over samples of the loop."""
+    """Sound of a file, from a second of it on, laid over samples from `at_sample` on.
+
+    `at_sample` may lie before the first sample that is asked for.
+    """
 
     path: Path
     from_second: Fraction
     at_sample: int
     sample_count: int
     fade_samples: int
+    gain_db: float = 0.0
 
 
-def compose_sound(cues: list[Cue], sample_count: int) -> Samples:
-    """The whole loop's samples; a cue that runs over the end goes on at the start.
+def mix_cues(cues: Iterable[Cue], sample_count: int) -> Samples:
+    """The samples from 0 on; where no cue sounds, silence.
 
     Raises MediaError when a file's sound cannot be decoded.
     """
-    loop = np.zeros((2, sample_count), np.float32)
+    mixed = np.zeros((2, sample_count), np.float32)
     for cue in cues:
-        faded = _faded(_read(cue), cue.fade_samples)
-        until_end = sample_count - cue.at_sample
-        before, after = faded[:, :until_end], faded[:, until_end:]
-        loop[:, cue.at_sample : cue.at_sample + before.shape[1]] += before
-        loop[:, : after.shape[1]] += after
-    return np.clip(loop, -1, 1)
+        first = max(cue.at_sample, 0)
+        end = min(cue.at_sample + cue.sample_count, sample_count)
+        if first < end:
+            begin = first - cue.at_sample
+            sound = _read(cue, begin, end - first) * _shape(cue, begin, end - first)
+            mixed[:, first:end] += sound
+    return np.clip(mixed, -1, 1)
 
 
-def _read(cue: Cue) -> Samples:
-    """Exactly as many samples as the cue asks for; silence after the sound's end."""
-    samples = np.zeros((2, cue.sample_count), np.float32)
+def _shape(cue: Cue, begin: int, count: int) -> NDArray[np.float32]:
+    """How loud the cue is at its samples from `begin` on; two in a fade keep the power."""
+    place = np.arange(begin, begin + count)
+    until_end = np.minimum(place, cue.sample_count - 1 - place)
+    share = np.clip(until_end / cue.fade_samples, 0, 1)
+    gain = 10 ** (cue.gain_db / 20)
+    return np.asarray(np.sin(share * np.pi / 2) * gain, np.float32)
+
+
+def _read(cue: Cue, begin: int, count: int) -> Samples:
+    """`count` samples of the cue from its sample `begin` on; silence after its end."""
+    samples = np.zeros((2, count), np.float32)
     filled = 0
-    for block in _decoded(cue.path, cue.from_second):
-        taken = min(block.shape[1], cue.sample_count - filled)
+    for block in _decoded(cue.path, cue.from_second + Fraction(begin, RATE)):
+        taken = min(block.shape[1], count - filled)
         samples[:, filled : filled + taken] = block[:, :taken]
         filled += taken
-        if filled == cue.sample_count:
+        if filled == count:
             break
     return samples
 
@@ -74,7 +91,7 @@ def _resampled(
     stream = container.streams.audio[0]
     assert stream.time_base is not None
     origin = _start_second(container)
-    container.seek(int((origin + from_second) * av.time_base))
+    container.seek(max(int((origin + from_second - RUN_UP_SECONDS) * av.time_base), 0))
     resampler = av.AudioResampler(format="fltp", layout="stereo", rate=RATE)
     to_skip: int | None = None
     for frame in container.decode(stream):
@@ -96,11 +113,3 @@ def _start_second(container: av.container.InputContainer) -> Fraction:
         if stream.start_time is not None and stream.time_base is not None:
             return stream.start_time * stream.time_base
     return Fraction(0)
-
-
-def _faded(samples: Samples, fade_samples: int) -> Samples:
-    ramp = np.linspace(0, 1, fade_samples, endpoint=False, dtype=np.float32)
-    faded = samples.copy()
-    faded[:, :fade_samples] *= ramp
-    faded[:, -fade_samples:] *= ramp[::-1]
-    return faded

@@ -15,10 +15,11 @@ def write_video(
     size: tuple[int, int] = (320, 180),
     has_sound: bool = False,
     codec: str = "libx264",
+    amplitude: float = 0.5,
 ) -> Path:
     """A video whose brightness tells the time: luma is 40 + 5 for each tenth of a second.
 
-    Its sound, if any, is a tone of 440 Hz at half of full scale.
+    Its sound, if any, is a tone of 440 Hz.
     """
     with av.open(str(path), "w") as container:
         video = container.add_stream(codec, rate=fps)
@@ -29,7 +30,7 @@ def write_video(
             container.mux(video.encode(_frame(number, fps, size)))
         container.mux(video.encode(None))
         if tone:
-            container.mux(tone.encode(_tone(seconds)))
+            container.mux(tone.encode(_tone(seconds, amplitude)))
             container.mux(tone.encode(None))
     return path
 
@@ -47,9 +48,9 @@ def _frame(number: int, fps: int, size: tuple[int, int]) -> av.VideoFrame:
     return frame
 
 
-def _tone(seconds: int) -> av.AudioFrame:
+def _tone(seconds: int, amplitude: float) -> av.AudioFrame:
     times = np.arange(seconds * 48_000, dtype=np.float32) / 48_000
-    wave = np.sin(2 * np.pi * 440 * times).astype(np.float32) / 2
+    wave = np.sin(2 * np.pi * 440 * times).astype(np.float32) * amplitude
     frame = av.AudioFrame.from_ndarray(np.stack([wave, wave]), "fltp", "stereo")
     frame.sample_rate, frame.pts = 48_000, 0
     return frame

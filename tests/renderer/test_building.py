@@ -102,18 +102,40 @@ def test_a_loop_has_exactly_the_frames_and_scenes_it_promises(tmp_path: Path):
     assert [scene.item_key for scene in loop.scenes] == ["s", "g", "c"]
 
 
-def test_the_clip_is_heard_in_its_own_scene(tmp_path: Path):
+def sound_in(path: Path) -> np.ndarray:
+    with av.open(str(path)) as container:
+        blocks = [frame.to_ndarray() for frame in container.decode(audio=0)]
+    return np.concatenate(blocks, axis=1)
+
+
+def test_the_clip_is_heard_in_its_own_scene_at_the_level_of_all(tmp_path: Path):
     builder = builder_in(tmp_path / "store")
 
     built = build(builder, tmp_path, *three_slots(tmp_path))
 
-    with av.open(str(loop_path(builder, built))) as container:
-        sound = np.concatenate(
-            [frame.to_ndarray() for frame in container.decode(audio=0)], axis=1
-        )
-    second = 48_000
+    sound, second = sound_in(loop_path(builder, built)), 48_000
+    assert sound.shape[1] == (80 + 80 + 72) * 1920
     assert np.abs(sound[:, 2 * second : 6 * second]).max() < 0.01
-    assert np.abs(sound[:, 7 * second : 9 * second]).max() > 0.3
+    # A tone of 440 Hz in both channels is at −23 LUFS with an amplitude of 0.072.
+    assert np.abs(sound[:, 8 * second : 9 * second]).max() == pytest.approx(
+        0.1, abs=0.03
+    )
+
+
+def test_in_quiet_hours_a_loop_has_a_silent_sound(tmp_path: Path):
+    builder = builder_in(tmp_path / "store")
+    programme = saved(a_programme(*three_slots(tmp_path)), builder, tmp_path)
+    heard = builder.build(programme, lambda done, total: None)
+
+    quiet = builder.build(
+        programme.model_copy(update={"is_quiet": True}), lambda done, total: None
+    )
+
+    sound = sound_in(loop_path(builder, quiet))
+    assert sound.shape[1] == (80 + 80 + 72) * 1920
+    assert np.abs(sound).max() == 0
+    assert only_loop(quiet).file != only_loop(heard).file
+    assert quiet.reused >= 6  # every picture is as it was
 
 
 def test_a_second_run_renders_nothing(tmp_path: Path):
@@ -122,8 +144,8 @@ def test_a_second_run_renders_nothing(tmp_path: Path):
 
     second = build(builder, tmp_path, *three_slots(tmp_path))
 
-    assert first.rendered == 6
-    assert (second.rendered, second.reused) == (0, 6)
+    assert first.rendered == 9
+    assert (second.rendered, second.reused) == (0, 9)
     assert second.loops == first.loops
 
 
@@ -133,7 +155,7 @@ def test_a_changed_text_renders_its_slot_and_the_fades_beside_it(tmp_path: Path)
 
     second = build(builder, tmp_path, *three_slots(tmp_path, title="Tên mới"))
 
-    assert (second.rendered, second.reused) == (3, 3)
+    assert (second.rendered, second.reused) == (3, 6)
     assert only_loop(second).file != only_loop(first).file
 
 
@@ -153,7 +175,7 @@ def test_progress_is_told_from_what_is_there_to_all(tmp_path: Path):
 
     builder.build(programme, lambda done, total: told.append((done, total)))
 
-    assert told == [(done, 6) for done in range(7)]
+    assert told == [(done, 9) for done in range(10)]
 
 
 def test_an_empty_programme_is_the_filler(tmp_path: Path):

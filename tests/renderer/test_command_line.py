@@ -40,8 +40,8 @@ def test_a_rendered_programme_is_zero_and_says_what_was_done(
 
     told = capsys.readouterr().out
     assert codes == [0, 0]
-    assert "rendered 2 segments, reused 0" in told
-    assert "rendered 0 segments, reused 2" in told
+    assert "rendered 3 segments, reused 0" in told
+    assert "rendered 0 segments, reused 3" in told
     assert (tmp_path / "out/thu/led/loop.m3u").exists()
 
 

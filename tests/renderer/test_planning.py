@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from renderer.planning import Encoding, LoopPlan, plan_loop
+from renderer.planning import Encoding, Level, LoopPlan, plan_loop, plan_sound
 from renderer.programme import parse_programme
 from renderer.timeline import FADE_FRAMES, build_timeline
 from tests.fakes.programmes import (
@@ -28,18 +28,25 @@ def plan_of(
     programme = parse_programme(a_programme(*slots, canvases=canvases, **changes))
     timeline = build_timeline(programme, programme.cluster.canvases[0])
     return plan_loop(
-        timeline, theme="any", theme_digest=theme_digest, encoding=Encoding()
+        timeline,
+        theme="any",
+        theme_digest=theme_digest,
+        encoding=Encoding(),
+        sounds=plan_sound(timeline, Level()),
     )
 
 
 def keys_of(plan: LoopPlan) -> list[str]:
-    return [action.key for action in plan.actions]
+    return [action.key for action in plan.pictures]
 
 
 def test_a_loop_is_a_fade_and_a_body_for_each_scene():
     plan = plan_of(*ITEMS)
 
-    assert [a.frame_count for a in plan.actions] == [FADE_FRAMES, 200 - FADE_FRAMES] * 4
+    assert [a.frame_count for a in plan.pictures] == [
+        FADE_FRAMES,
+        200 - FADE_FRAMES,
+    ] * 4
     assert plan.frame_count == 800
 
 
@@ -87,16 +94,7 @@ def test_the_slots_number_and_the_order_of_others_change_no_body():
     assert sorted(bodies) == sorted(keys_of(moved)[1::2])
 
 
-def test_a_clip_with_sound_is_heard_beneath_the_fade_too():
-    clip = an_item("c", kind="CLIP", clip=a_clip(has_audio=True))
-
-    plan = plan_of(ITEMS[0], clip)
-
-    (cue,) = plan.cues
-    assert (cue.at_frame, cue.frame_count) == (200, 200 + FADE_FRAMES)
-
-
-def test_sound_changes_the_loop_but_no_segment():
+def test_sound_changes_the_loop_but_no_picture():
     silent = an_item("c", kind="CLIP", clip=a_clip())
     loud = an_item("c", kind="CLIP", clip=a_clip(has_audio=True))
 

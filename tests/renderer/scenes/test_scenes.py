@@ -103,13 +103,18 @@ def test_a_camera_stays_within_its_picture_and_moves_without_a_jump():
     assert views[-1][2] == 300
 
 
-def test_a_clip_plays_in_its_region_over_its_slides():
-    def frames() -> Iterator[Picture]:
-        for number in count(100):
+def a_clip_scene() -> ClipScene:
+    """A clip whose frame n has a luma of 100 + n, over slides of luma 40."""
+
+    def read_from(frame: int) -> Iterator[Picture]:
+        for number in count(100 + frame):
             yield plain(number, Size(32, 32))
 
-    scene = ClipScene(Slides([plain(40)], [1], 10), frames(), region=Rect(0, 0, 32, 32))
-    canvas = plain(16)
+    return ClipScene(Slides([plain(40)], [1], 10), read_from, Rect(0, 0, 32, 32))
+
+
+def test_a_clip_plays_in_its_region_over_its_slides():
+    scene, canvas = a_clip_scene(), plain(16)
 
     seen = []
     for frame in range(10):
@@ -118,3 +123,37 @@ def test_a_clip_plays_in_its_region_over_its_slides():
 
     assert seen == list(range(100, 110))
     assert luma_of(canvas.part(Rect(32, 0, 32, 32))) == 40
+
+
+def test_a_clip_may_be_joined_in_the_middle_and_gone_back_in():
+    scene, canvas = a_clip_scene(), plain(16)
+
+    seen = []
+    for frame in (7, 8, 2, 3):
+        scene.paint(frame, canvas)
+        seen.append(luma_of(canvas.part(Rect(0, 0, 32, 32))))
+
+    assert seen == [107, 108, 102, 103]
+
+
+def test_slides_stand_still_except_while_a_page_is_turned():
+    slides = Slides([plain(40), plain(200)], [1, 1], 200)
+
+    assert slides.still_until(0) == 100
+    assert slides.still_until(60) == 100
+    assert slides.still_until(100) == 101
+    assert slides.still_until(111) == 112
+    assert slides.still_until(112) > 200
+
+
+def test_what_is_said_to_stand_still_does():
+    slides = Slides([plain(40), plain(90), plain(200)], [2, 1, 1], 160)
+    canvas = plain(16)
+    shown = []
+    for frame in range(160):
+        slides.paint(frame, canvas)
+        shown.append(canvas.planes[0].copy())
+
+    for frame in range(160):
+        for later in range(frame, min(slides.still_until(frame), 160)):
+            assert np.array_equal(shown[frame], shown[later])

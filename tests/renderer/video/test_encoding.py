@@ -1,0 +1,111 @@
+"""A picture that stands still is encoded once, and seen as long as it should be."""
+
+from collections import Counter
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from renderer.layouts import Size
+from renderer.planning import Encoding
+from renderer.video.encoding import Stretch, encode_segment, repeated_gop
+from renderer.video.planes import Frame, black_frame
+
+SIZE = Size(320, 160)
+NOISE = np.random.default_rng(1).integers(16, 235, (200, 400), np.uint8)
+
+
+def picture(number: int) -> Frame:
+    frame = black_frame(SIZE)
+    frame.picture.planes[0][:] = NOISE[number : number + 160, number : number + 320]
+    return frame
+
+
+def encoded(path: Path, *stretches: Stretch) -> Path:
+    encode_segment(stretches, path, size=SIZE, encoding=Encoding())
+    return path
+
+
+def decoded(path: Path) -> list[np.ndarray]:
+    with av.open(str(path)) as container:
+        frames = list(container.decode(video=0))
+    assert [frame.pts * frame.time_base * 25 for frame in frames] == list(
+        range(len(frames))
+    )
+    return [frame.to_ndarray()[:160].astype(int) for frame in frames]
+
+
+def packets(path: Path) -> list[bytes]:
+    with av.open(str(path)) as container:
+        return [bytes(packet) for packet in container.demux(video=0) if packet.size]
+
+
+def test_a_still_stretch_is_seen_whole_between_what_moves(tmp_path: Path):
+    moving = [Stretch(picture(n)) for n in range(10)]
+
+    path = encoded(tmp_path / "a.mp4", *moving, Stretch(picture(20), 130), *moving)
+
+    shown = decoded(path)
+    expected = [*range(10), *[20] * 130, *range(10)]
+    assert len(shown) == 150
+    for frame, number in zip(shown, expected, strict=True):
+        source = picture(number).picture.planes[0]
+        assert np.abs(frame - source).mean() < 15  # another picture differs by 70
+
+
+def test_a_still_stretch_is_encoded_once_and_repeated(tmp_path: Path):
+    path = encoded(tmp_path / "a.mp4", Stretch(picture(0), 200))
+
+    times = Counter(packets(path)).values()
+
+    assert len(packets(path)) == 200
+    assert set(times) == {10}
+
+
+def test_a_short_stand_is_encoded_as_it_comes(tmp_path: Path):
+    path = encoded(tmp_path / "a.mp4", Stretch(picture(0), 49))
+
+    one_by_one = encoded(tmp_path / "b.mp4", *[Stretch(picture(0))] * 49)
+
+    assert path.read_bytes() == one_by_one.read_bytes()
+
+
+def test_no_two_key_frames_are_further_apart_than_promised(tmp_path: Path):
+    moving = [Stretch(picture(n)) for n in range(30)]
+    path = encoded(tmp_path / "a.mp4", *moving, Stretch(picture(9), 113), *moving)
+
+    with av.open(str(path)) as container:
+        keys = [
+            round(packet.pts * packet.time_base * 25)
+            for packet in container.demux(video=0)
+            if packet.is_keyframe
+        ]
+
+    assert keys[0] == 0
+    assert max(np.diff([*keys, 173])) <= 25
+
+
+@given(st.integers(1, 4000), st.integers(5, 50))
+def test_a_repeated_group_saves_work_or_is_not_made(frame_count: int, longest: int):
+    gop = repeated_gop(frame_count, longest=longest)
+
+    if frame_count < 2 * longest:
+        assert gop == 0
+    else:
+        assert 0.8 * longest - 1 <= gop <= longest
+        assert gop + frame_count % gop <= longest + frame_count % longest
+
+
+@pytest.mark.parametrize("threads", [1, 2, 4])
+def test_any_number_of_threads_gives_the_same_bytes(
+    tmp_path: Path, threads: int, monkeypatch: pytest.MonkeyPatch
+):
+    stretches = [Stretch(picture(n)) for n in range(30)]
+    alone = encoded(tmp_path / "alone.mp4", *stretches).read_bytes()
+
+    monkeypatch.setattr("renderer.video.encoding.THREADS", threads)
+
+    assert encoded(tmp_path / "many.mp4", *stretches).read_bytes() == alone
