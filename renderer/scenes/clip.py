@@ -1,22 +1,23 @@
 """A video in a region, the face's slides around it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from renderer.layouts import Rect
 from renderer.scenes.face import FaceScene
 from renderer.video.planes import Picture, paint
 
-type ReadFrom = Callable[[int], Iterator[Picture]]
+type PictureAt = Callable[[int], Picture]
 
 
 class ClipScene:
-    """The clip is opened at the first frame that is painted, and read on from there."""
+    """`picture_at` answers the clip's picture in a frame of the scene."""
 
-    def __init__(self, surround: FaceScene, read_from: ReadFrom, region: Rect) -> None:
+    def __init__(
+        self, surround: FaceScene, picture_at: PictureAt, region: Rect
+    ) -> None:
         self._surround = surround
-        self._read_from = read_from
+        self._picture_at = picture_at
         self._region = region
-        self._next_frame: int | None = None
 
     @property
     def page_frames(self) -> tuple[int, ...]:
@@ -27,7 +28,4 @@ class ClipScene:
 
     def paint(self, frame: int, onto: Picture) -> None:
         self._surround.paint(frame, onto)
-        if frame != self._next_frame:
-            self._frames = self._read_from(frame)
-        self._next_frame = frame + 1
-        paint(next(self._frames), onto.part(self._region))
+        paint(self._picture_at(frame), onto.part(self._region))

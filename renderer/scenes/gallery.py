@@ -1,7 +1,8 @@
 """Pictures in a region, each slowly moving, one fading into the next."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from renderer.layouts import Rect
 from renderer.scenes.motion import Camera
@@ -32,14 +33,21 @@ class Exhibit:
 
 
 class Gallery:
-    """Every picture has the same time."""
+    """Every picture has the same time.
+
+    A picture is asked for when it is first seen: a fade sees one of them only.
+    """
 
     def __init__(
-        self, exhibits: Sequence[Exhibit], region: Rect, frame_count: int
+        self,
+        exhibit: Callable[[int], Exhibit],
+        exhibit_count: int,
+        region: Rect,
+        frame_count: int,
     ) -> None:
-        self._exhibits = exhibits
+        self._exhibit = cache(exhibit)
         self._region = region
-        self._starts = (*page_starts([1] * len(exhibits), frame_count), frame_count)
+        self._starts = (*page_starts([1] * exhibit_count, frame_count), frame_count)
         self._before = black_frame(region.size).picture
         self._after = black_frame(region.size).picture
         self._painted: int | None = None
@@ -56,7 +64,7 @@ class Gallery:
             self._paint_surround(page, onto)
             self._paint_exhibit(page, frame, region)
             return
-        earlier, later = self._exhibits[page - 1], self._exhibits[page]
+        earlier, later = self._exhibit(page - 1), self._exhibit(page)
         paint_blend(earlier.surround, later.surround, share, onto)
         self._paint_exhibit(page - 1, frame, self._before)
         self._paint_exhibit(page, frame, self._after)
@@ -65,11 +73,11 @@ class Gallery:
 
     def _paint_surround(self, page: int, onto: Picture) -> None:
         if self._painted != page:
-            paint(self._exhibits[page].surround, onto)
+            paint(self._exhibit(page).surround, onto)
             self._painted = page
 
     def _paint_exhibit(self, page: int, frame: int, onto: Picture) -> None:
         start, end = self._starts[page], self._starts[page + 1]
         progress = (frame - start) / (end + TURN_FRAMES - start)
-        exhibit = self._exhibits[page]
+        exhibit = self._exhibit(page)
         paint_zoomed(exhibit.source, exhibit.camera.view_at(progress), onto)

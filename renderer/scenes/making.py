@@ -1,6 +1,6 @@
 """From what a face shall show to the scene that shows it: typeset, read, fitted."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,17 +12,17 @@ from renderer.scenes.face import FaceScene
 from renderer.scenes.fitting import backed, fit_clip
 from renderer.scenes.gallery import Exhibit, Gallery
 from renderer.scenes.motion import ZOOM, Camera
+from renderer.scenes.reels import Reels
 from renderer.scenes.slides import Slides
 from renderer.store import Store
 from renderer.themes import Theme
-from renderer.timeline import FPS
 from renderer.typesetting import (
     PreparedPicture,
     Slide,
     SlideWords,
     typeset_slides,
 )
-from renderer.video.clips import clip_size, read_clip
+from renderer.video.clips import clip_size
 from renderer.video.pictures import as_planes, read_picture, resized
 from renderer.video.planes import Picture
 
@@ -45,10 +45,12 @@ class Workshop:
     theme: Theme
 
 
-def make_face_scene(shot: FaceShot, workshop: Workshop, frame_count: int) -> FaceScene:
+def make_face_scene(
+    shot: FaceShot, workshop: Workshop, frame_count: int, reels: Reels
+) -> FaceScene:
     """What a face shows, ready to be painted from any frame on."""
     if shot.clip:
-        return _clip(shot, shot.clip, workshop, frame_count)
+        return _clip(shot, shot.clip, workshop, frame_count, reels)
     if shot.template == GALLERY:
         return _gallery(shot, workshop, frame_count)
     return _slides(shot, workshop, frame_count)
@@ -61,31 +63,21 @@ def _slides(shot: FaceShot, workshop: Workshop, frame_count: int) -> Slides:
 def _gallery(shot: FaceShot, workshop: Workshop, frame_count: int) -> Gallery:
     slides = _typeset(shot, workshop)
     region = _media_region(slides[0], shot)
-    pictures = [
-        _moving_picture(picture, region.size, workshop) for picture in shot.pictures
-    ]
-    exhibits = [
-        Exhibit(
-            surround=as_planes(slide.pixels),
-            source=pictures[slide.picture_index],
-            camera=_camera(shot, slide.picture_index, pictures, region.size),
+
+    def exhibit(number: int) -> Exhibit:
+        slide = slides[number]
+        picture = shot.pictures[slide.picture_index]
+        source = _moving_picture(picture, region.size, workshop)
+        camera = Camera(
+            source=source.size,
+            region=region.size,
+            focus=(picture.focus_x, picture.focus_y),
+            # Every other picture is left where the one before was entered.
+            is_going_in=slide.picture_index % 2 == 0,
         )
-        for slide in slides
-    ]
-    return Gallery(exhibits, region, frame_count)
+        return Exhibit(as_planes(slide.pixels), source, camera)
 
-
-def _camera(
-    shot: FaceShot, index: int, pictures: Sequence[Picture], region: Size
-) -> Camera:
-    """Every other picture is left where the one before was entered."""
-    picture = shot.pictures[index]
-    return Camera(
-        source=pictures[index].size,
-        region=region,
-        focus=(picture.focus_x, picture.focus_y),
-        is_going_in=index % 2 == 0,
-    )
+    return Gallery(exhibit, len(slides), region, frame_count)
 
 
 @lru_cache(maxsize=KEPT_PICTURES)
@@ -98,7 +90,7 @@ def _moving_picture(shot: PictureShot, region: Size, workshop: Workshop) -> Pict
 
 
 def _clip(
-    shot: FaceShot, clip: ClipShot, workshop: Workshop, frame_count: int
+    shot: FaceShot, clip: ClipShot, workshop: Workshop, frame_count: int, reels: Reels
 ) -> ClipScene:
     slides = _typeset(shot, workshop)
     region = _media_region(slides[0], shot)
@@ -107,10 +99,10 @@ def _clip(
     if place != region:
         slides = [backed(slide, region, path) for slide in slides]
 
-    def read_from(frame: int) -> Iterator[Picture]:
-        return read_clip(path, fit, start_frame=clip.start_frame + frame, fps=FPS)
+    def picture_at(frame: int) -> Picture:
+        return reels.picture(path, fit, clip.start_frame + frame)
 
-    return ClipScene(_paged(slides, frame_count), read_from, place)
+    return ClipScene(_paged(slides, frame_count), picture_at, place)
 
 
 @lru_cache(maxsize=KEPT_SLIDES)

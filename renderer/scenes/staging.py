@@ -1,7 +1,9 @@
 """A canvas with a scene on it: every face painted in its place, frame by frame."""
 
 from renderer.planning import FaceShot, SceneShot
+from renderer.scenes.face import FaceScene
 from renderer.scenes.making import Workshop, make_face_scene
+from renderer.scenes.reels import Reels
 from renderer.video.planes import Frame, black_frame, paint_turned
 
 
@@ -10,8 +12,13 @@ class Stage:
 
     def __init__(self, scene: SceneShot, workshop: Workshop) -> None:
         self._frame = black_frame(scene.canvas)
+        reels = Reels()
         self._faces = [
-            _Face(shot, scene.frame_count, workshop, self._frame)
+            _Face(
+                shot,
+                make_face_scene(shot, workshop, scene.frame_count, reels),
+                self._frame,
+            )
             for shot in scene.faces
         ]
 
@@ -33,14 +40,8 @@ class Stage:
 class _Face:
     """A face's scene, painted upright and turned as its cabinet stands."""
 
-    def __init__(
-        self,
-        shot: FaceShot,
-        frame_count: int,
-        workshop: Workshop,
-        canvas: Frame,
-    ) -> None:
-        self.scene = make_face_scene(shot, workshop, frame_count)
+    def __init__(self, shot: FaceShot, scene: FaceScene, canvas: Frame) -> None:
+        self.scene = scene
         self._place = canvas.picture.part(shot.rect)
         self._turn = shot.rotation_deg
         is_turned = shot.rotation_deg != 0

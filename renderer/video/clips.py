@@ -114,9 +114,15 @@ def _fitted(frame: av.VideoFrame, fit: Fit) -> Picture:
         src_colorspace=_matrix_of(frame),
         dst_colorspace=Colorspace.ITU709,
         dst_color_range=ColorRange.MPEG,
-        interpolation=Interpolation.BICUBIC,
+        interpolation=_interpolation(frame, fit),
     )
     return Picture(planes_of(scaled)).part(fit.part)
+
+
+def _interpolation(frame: av.VideoFrame, fit: Fit) -> Interpolation:
+    """Far smaller, every source pixel counts, at a third of what bicubic would cost."""
+    is_far_smaller = fit.scaled.width * 3 <= frame.width * 2
+    return Interpolation.AREA if is_far_smaller else Interpolation.BICUBIC
 
 
 def _matrix_of(frame: av.VideoFrame) -> Colorspace:

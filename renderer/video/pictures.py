@@ -75,7 +75,7 @@ def as_planes(picture: Rgb) -> Picture:
 
 
 def planes_of(frame: av.VideoFrame) -> Planes:
-    """Copies of a yuv420p frame's planes without the padding of its rows."""
+    """A yuv420p frame's planes without the padding of its rows: views of its memory."""
     y, u, v = (_plane_of(plane) for plane in frame.planes)
     return (y, u, v)
 
@@ -106,4 +106,4 @@ def write_jpeg(picture: Rgb) -> bytes:
 
 def _plane_of(plane: VideoPlane) -> NDArray[np.uint8]:
     rows = np.frombuffer(plane, np.uint8).reshape(plane.height, plane.line_size)
-    return rows[:, : plane.width].copy()
+    return rows[:, : plane.width]

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import av
 import numpy as np
+from av.video.reformatter import Colorspace
 
 
 def write_video(
@@ -25,6 +26,7 @@ def write_video(
         video = container.add_stream(codec, rate=fps)
         video.width, video.height = size
         video.pix_fmt = "yuv420p"
+        video.codec_context.colorspace = Colorspace.ITU709
         tone = container.add_stream("aac", rate=48_000) if has_sound else None
         for number in range(seconds * fps):
             container.mux(video.encode(_frame(number, fps, size)))
