@@ -56,7 +56,7 @@ def draw_still(request: HttpRequest) -> HttpResponse:
         )
     except StillRefusedError as refusal:
         return _refuse(refusal)
-    response = HttpResponse(still.png, content_type="image/png")
+    response = HttpResponse(still.jpeg, content_type="image/jpeg")
     response["X-Page-Count"] = str(still.page_count)
     return response
 

@@ -28,7 +28,7 @@ class StillChoice:
 
 @dataclass(frozen=True)
 class Still:
-    png: bytes
+    jpeg: bytes
     page_count: int
 
 
@@ -57,7 +57,7 @@ def fetch_still(document: dict[str, Any], choice: StillChoice) -> Still:
     except requests.RequestException as error:
         logger.warning("the renderer does not answer: %s", error)
         raise _unavailable() from error
-    if answer.ok and answer.headers.get("Content-Type") == "image/png":
+    if answer.ok and answer.headers.get("Content-Type") == "image/jpeg":
         pages = answer.headers.get("X-Page-Count", "1")
         return Still(answer.content, int(pages) if pages.isdecimal() else 1)
     raise _refusal_of(answer)

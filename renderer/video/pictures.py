@@ -21,7 +21,7 @@ type Rgb = NDArray[np.uint8]
 MAX_PIXELS = 80_000_000
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
-JPEG_QUALITY = 88
+POSTER_QUALITY = 88
 
 
 def read_picture(path: Path) -> Rgb:
@@ -100,8 +100,8 @@ def write_png(picture: Rgb) -> bytes:
     return imageio.imwrite("<bytes>", picture, extension=".png")
 
 
-def write_jpeg(picture: Rgb) -> bytes:
-    return imageio.imwrite("<bytes>", picture, extension=".jpg", quality=JPEG_QUALITY)
+def write_jpeg(picture: Rgb, quality: int = POSTER_QUALITY) -> bytes:
+    return imageio.imwrite("<bytes>", picture, extension=".jpg", quality=quality)
 
 
 def _plane_of(plane: VideoPlane) -> NDArray[np.uint8]:

@@ -50,7 +50,7 @@ def test_a_canvas_is_drawn_whole(client: Client):
     response = still(client)
 
     assert response.status_code == 200
-    assert response.mimetype == "image/png"
+    assert response.mimetype == "image/jpeg"
     assert size_of(response) == (640, 160)
 
 

@@ -64,7 +64,7 @@ class FakeRenderer:
         except ProgrammeError as error:
             return 422, "application/json", refusal(**asdict(told_in("vi", error)))
         self.asked.append((wanted, programme))
-        return 200, "image/png", png(size_of(programme, wanted))
+        return 200, "image/jpeg", jpeg(size_of(programme, wanted))
 
 
 def refusal(where: str, what: str, todo: str) -> bytes:
@@ -81,7 +81,7 @@ def size_of(programme: Programme, wanted: StillRequest) -> tuple[int, int]:
     return faces[wanted.face].width_px, faces[wanted.face].height_px
 
 
-def png(size: tuple[int, int]) -> bytes:
+def jpeg(size: tuple[int, int]) -> bytes:
     buffer = io.BytesIO()
-    Image.new("RGB", size, "seagreen").save(buffer, "PNG")
+    Image.new("RGB", size, "seagreen").save(buffer, "JPEG")
     return buffer.getvalue()

@@ -89,7 +89,7 @@ def test_the_renderer_is_sent_the_draft_as_graphql_would_answer_it(
     )
 
     assert answer.status_code == 200
-    assert answer["Content-Type"] == "image/png"
+    assert answer["Content-Type"] == "image/jpeg"
     assert Image.open(io.BytesIO(answer.content)).size == (960, 600)
     ((asked, programme),) = renderer.asked
     assert (asked.canvas, asked.face, asked.step, asked.page) == (
