@@ -1,28 +1,53 @@
 """Prints a table for people, and one JSON object as the last line."""
 
+import argparse
 import json
 import sys
 import tempfile
 from pathlib import Path
 
-from bench.rendering import measure
+from bench.comparing import measure_rivals
+from bench.memory import measure_memory
+from bench.programme import HALF
+from bench.rendering import measure_renderer, two_workers_speedup
 
 TABLE = {
-    "wall_vs_encode": "composing and encoding, against encoding the same frames",
-    "one_slot_changed": "one slot's text changed, against a full render",
+    "wall_vs_encode": "a full render, against encoding the same frames on all cores",
+    "moviepy_vs_ours": "moviepy, against ours",
+    "melt_vs_ours": "melt, against ours",
+    "ffmpeg_vs_ours": "one ffmpeg filter graph, against ours",
+    "one_slot_changed": "one slot of 20 changed, against a full render",
     "second_run": "nothing changed, against a full render",
-    "second_cluster": "another cluster with the same canvas, against a full render",
-    "full_render_vs_realtime": "a full render, against the length of the loop",
-    "warm_still_ms": "one still for the CMS, warm, 960×480 (ms)",
+    "second_cluster": "another cluster with the same canvases, against a full render",
+    "peak_mib": "the largest process, half an hour of 1920×1080 (MiB)",
+    "peak_of_all_mib": "renderer and workers together (MiB)",
+    "peak_vs_tenth_of_length": "the largest process, against three minutes' loop",
+    "warm_still_ms": "one still for the CMS, warm, 1920×1080 (ms)",
+    "two_workers_speedup": "one worker's time, against two workers'",
 }
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        measured = measure(Path(folder))
+    parser = argparse.ArgumentParser(prog="python -m bench")
+    parser.add_argument(
+        "--folder", type=Path, help="where to work, and to leave it all"
+    )
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = options.folder or Path(temporary)
+        measured: dict[str, float | None] = {}
+        for part in (measure_renderer, measure_rivals, measure_memory):
+            measured |= part(folder)
+            print(f"… {part.__name__}", file=sys.stderr)
+        measured["two_workers_speedup"] = two_workers_speedup(folder, HALF)
     for key, meaning in TABLE.items():
-        print(f"{measured[key]:10.3f}  {meaning}")
-    print(json.dumps(measured))
+        value = measured[key]
+        print(
+            f"{value:10.3f}  {meaning}"
+            if value is not None
+            else f"{'—':>10}  {meaning}"
+        )
+    print(json.dumps({key: measured[key] for key in TABLE}))
     return 0
 
 

@@ -1,133 +1,155 @@
-"""Times the renderer on the golden programme of Kim Thành: one face, three languages."""
+"""What our own renderer takes, against the bare encoder and against itself."""
 
+import multiprocessing
+import os
 import time
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
+from bench.programme import benchmark_programme, full_hd, only, retitled
 from renderer.building import Builder, StillChoice
 from renderer.executors.local import LocalExecutor
-from renderer.hub_client import SavedProgramme
-from renderer.planning import BodyAction, plan_loop
-from renderer.programme import Programme, parse_programme
-from renderer.rendering import frames_of, workshop_for
+from renderer.planning import (
+    Encoding,
+    Level,
+    LoopPlan,
+    PictureAction,
+    plan_loop,
+    plan_sound,
+)
+from renderer.programme import Canvas, Programme
+from renderer.rendering import stretches_of, workshop_for
+from renderer.service.stills import QUALITY
 from renderer.store import Store
 from renderer.themes import read_theme
-from renderer.timeline import FPS, build_timeline
-from renderer.video.encoding import encode_segment
+from renderer.timeline import build_timeline
+from renderer.video.encoding import Stretch, encode_segment
+from renderer.video.pictures import write_jpeg
 from renderer.video.planes import Frame, black_frame
 
-ROOT = Path(__file__).parents[1]
-PROGRAMME = ROOT / "fixtures/programmes/ck-kim-thanh.json"
-THEMES = ROOT / "themes"
+THEMES = Path(__file__).parents[1] / "themes"
 
 
-def measure(folder: Path) -> dict[str, float]:
-    """Every figure, in the order in which they are taken."""
-    builder = _builder(folder / "store")
-    programme = _fetched(builder)
-    changed = _with_another_title(programme)
-    neighbour = _of_another_cluster(programme)
-    full = _seconds(builder.build, programme, _unheard)
-    (loop,) = builder.build(programme, _unheard).loops.values()
+@dataclass(frozen=True)
+class Bench:
+    """A store of its own, and a renderer on all cores or on some."""
+
+    folder: Path
+    workers: int = os.cpu_count() or 1
+
+    @property
+    def builder(self) -> Builder:
+        store = Store(self.folder)
+        return Builder(store, THEMES, LocalExecutor(store.root, THEMES, self.workers))
+
+    def build(self, programme: Programme) -> float:
+        """Seconds until every loop is there."""
+        builder = self.builder
+        return seconds_of(lambda: builder.build(programme, lambda done, total: None))
+
+
+def measure_renderer(folder: Path) -> dict[str, float]:
+    """The whole programme, on both canvases."""
+    bench = Bench(folder / "store")
+    programme = benchmark_programme(bench.builder.store)
+    encoded = bare_encode(bench.builder, programme, folder)
+    full = bench.build(programme)
     return {
-        "wall_vs_encode": _wall_vs_encode(builder, programme, folder),
-        "one_slot_changed": _seconds(builder.build, changed, _unheard) / full,
-        "second_run": _seconds(builder.build, programme, _unheard) / full,
-        "second_cluster": _seconds(builder.build, neighbour, _unheard) / full,
-        "full_render_vs_realtime": full / (loop.frame_count / FPS),
-        "warm_still_ms": _warm_still_ms(builder, programme),
+        "wall_vs_encode": full / encoded,
+        "one_slot_changed": bench.build(with_another_title(programme)) / full,
+        "second_run": bench.build(programme) / full,
+        "second_cluster": bench.build(of_another_cluster(programme)) / full,
+        "warm_still_ms": warm_still_ms(bench.builder, programme),
     }
 
 
-def _wall_vs_encode(builder: Builder, programme: Programme, folder: Path) -> float:
-    """The first body of each kind of item: composed and encoded, then encoded alone."""
-    canvas = programme.cluster.canvases[0]
-    theme = read_theme(THEMES / programme.theme)
-    plan = plan_loop(
-        build_timeline(programme, canvas),
-        theme=programme.theme,
-        theme_digest=theme.digest,
-        encoding=builder.encoding,
-    )
-    bodies = {
-        a.scene.faces[0].template: a for a in plan.actions if isinstance(a, BodyAction)
-    }
-    both = alone = 0.0
-    for body in bodies.values():
-        kept = _composed(body, builder)
-        path = folder / "sample.mp4"
-        alone += _seconds(_encode, kept, path, body)
-        both += _seconds(_compose_and_encode, body, builder, path)
-    return both / alone
+def two_workers_speedup(folder: Path, kinds: tuple[str, ...]) -> float:
+    """One worker's time against two workers'."""
+    taken = []
+    for workers in (1, 2):
+        bench = Bench(folder / f"workers-{workers}", workers)
+        programme = benchmark_programme(bench.builder.store, kinds=kinds)
+        taken.append(bench.build(programme))
+    return taken[0] / taken[1]
 
 
-def _composed(body: BodyAction, builder: Builder) -> list[Frame]:
-    workshop = workshop_for(body.scene, builder.store.root, THEMES)
-    kept = []
-    for frame in frames_of(body, workshop):
-        copy = black_frame(body.scene.canvas)
-        copy.buffer[:] = frame.buffer
-        kept.append(copy)
-    return kept
+def bare_encode(builder: Builder, programme: Programme, folder: Path) -> float:
+    """Seconds to encode the same frames with as many encoders as there are cores.
+
+    Frames lie ready in memory, one segment's at a time; only encoding is counted, and
+    each encoder has a share of the segments and every other core busy as well.
+    """
+    plans = [plan_of(builder, programme, c) for c in programme.cluster.canvases]
+    actions = [action for plan in plans for action in plan.pictures]
+    workers = os.cpu_count() or 1
+    encode = partial(_encode_bare, builder.store.root, folder)
+    with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
+        return sum(pool.map(encode, actions)) / workers
 
 
-def _encode(frames: list[Frame], path: Path, body: BodyAction) -> None:
-    encode_segment(frames, path, size=body.scene.canvas, encoding=body.encoding)
-
-
-def _compose_and_encode(body: BodyAction, builder: Builder, path: Path) -> None:
-    workshop = workshop_for(body.scene, builder.store.root, THEMES)
-    frames = frames_of(body, workshop)
-    encode_segment(frames, path, size=body.scene.canvas, encoding=body.encoding)
-
-
-def _warm_still_ms(builder: Builder, programme: Programme) -> float:
-    canvas = programme.cluster.canvases[0].code
-    choices = [
-        StillChoice(canvas, slot.id, step)
-        for slot in programme.slots[:3]
-        for step in range(3)
+def _encode_bare(store_root: Path, folder: Path, action: PictureAction) -> float:
+    scene = action.scene if hasattr(action, "scene") else action.after
+    workshop = workshop_for(scene, store_root, THEMES)
+    frames = [
+        Stretch(frame)
+        for stretch in stretches_of(action, workshop)
+        for frame in [_kept(stretch)] * stretch.frame_count
     ]
-    times = [_seconds(builder.still, programme, choice) for choice in choices]
-    return 1000 * median(times)
-
-
-def _builder(folder: Path) -> Builder:
-    store = Store(folder)
-    return Builder(store, THEMES, LocalExecutor(store.root, THEMES))
-
-
-def _fetched(builder: Builder) -> Programme:
-    saved = SavedProgramme(PROGRAMME)
-    programme = parse_programme(saved.read())
-    for file in programme.media_files:
-        saved.fetch_media(file, builder.store)
-    return programme
-
-
-def _with_another_title(programme: Programme) -> Programme:
-    slot = programme.slots[0]
-    texts = tuple(
-        text.model_copy(update={"title": f"{text.title} 2"}) for text in slot.item.texts
+    path = folder / f"bare-{os.getpid()}.mp4"
+    return seconds_of(
+        lambda: encode_segment(
+            frames, path, size=scene.canvas, encoding=action.encoding
+        )
     )
-    item = slot.item.model_copy(update={"texts": texts})
-    changed = slot.model_copy(update={"item": item})
-    return programme.model_copy(update={"slots": (changed, *programme.slots[1:])})
 
 
-def _of_another_cluster(programme: Programme) -> Programme:
+def _kept(stretch: Stretch) -> Frame:
+    copy = black_frame(stretch.frame.picture.size)
+    copy.buffer[:] = stretch.frame.buffer
+    return copy
+
+
+def plan_of(builder: Builder, programme: Programme, canvas: Canvas) -> LoopPlan:
+    timeline = build_timeline(programme, canvas)
+    return plan_loop(
+        timeline,
+        theme=programme.theme,
+        theme_digest=read_theme(THEMES / programme.theme).digest,
+        encoding=Encoding(),
+        sounds=plan_sound(timeline, Level()),
+    )
+
+
+def warm_still_ms(builder: Builder, programme: Programme) -> float:
+    """The middle of what each slot's first still takes, in a process that has drawn one."""
+    hd = only(programme, full_hd())
+
+    def draw(slot: str) -> None:
+        still = builder.still(hd, StillChoice("full-hd", slot))
+        write_jpeg(still.picture, quality=QUALITY)
+
+    first, *others = [slot.id for slot in hd.slots]
+    draw(first)
+    return 1000 * median(seconds_of(partial(draw, slot)) for slot in others)
+
+
+def with_another_title(programme: Programme) -> Programme:
+    """The first slot says something else."""
+    first, *others = programme.slots
+    changed = first.model_copy(update={"item": retitled(first.item, "!")})
+    return programme.model_copy(update={"slots": (changed, *others)})
+
+
+def of_another_cluster(programme: Programme) -> Programme:
     cluster = programme.cluster.model_copy(update={"code": "another"})
     return programme.model_copy(update={"cluster": cluster})
 
 
-def _seconds[**Given](
-    work: Callable[Given, object], *given: Given.args, **named: Given.kwargs
-) -> float:
+def seconds_of(work: Callable[[], object]) -> float:
     start = time.perf_counter()
-    work(*given, **named)
+    work()
     return time.perf_counter() - start
-
-
-def _unheard(done: int, total: int) -> None:
-    """Nobody looks at progress here."""
