@@ -6,10 +6,11 @@ from pathlib import Path
 from statistics import median
 
 from renderer.building import Builder, StillChoice
-from renderer.executors.local import LocalExecutor
+from renderer.executors import DaskExecutor
 from renderer.hub_client import SavedProgramme
 from renderer.planning import BodyAction, plan_loop
 from renderer.programme import Programme, parse_programme
+from renderer.progress import Progress
 from renderer.rendering import frames_of, workshop_for
 from renderer.store import Store
 from renderer.themes import read_theme
@@ -63,7 +64,7 @@ def _wall_vs_encode(builder: Builder, programme: Programme, folder: Path) -> flo
 
 
 def _composed(body: BodyAction, builder: Builder) -> list[Frame]:
-    workshop = workshop_for(body.scene, builder.store.root, THEMES)
+    workshop = workshop_for(body.scene, builder.store.address, THEMES)
     kept = []
     for frame in frames_of(body, workshop):
         copy = black_frame(body.scene.canvas)
@@ -77,7 +78,7 @@ def _encode(frames: list[Frame], path: Path, body: BodyAction) -> None:
 
 
 def _compose_and_encode(body: BodyAction, builder: Builder, path: Path) -> None:
-    workshop = workshop_for(body.scene, builder.store.root, THEMES)
+    workshop = workshop_for(body.scene, builder.store.address, THEMES)
     frames = frames_of(body, workshop)
     encode_segment(frames, path, size=body.scene.canvas, encoding=body.encoding)
 
@@ -95,7 +96,7 @@ def _warm_still_ms(builder: Builder, programme: Programme) -> float:
 
 def _builder(folder: Path) -> Builder:
     store = Store(folder)
-    return Builder(store, THEMES, LocalExecutor(store.root, THEMES))
+    return Builder(store, THEMES, DaskExecutor(store.address, THEMES))
 
 
 def _fetched(builder: Builder) -> Programme:
@@ -129,5 +130,5 @@ def _seconds[**Given](
     return time.perf_counter() - start
 
 
-def _unheard(done: int, total: int) -> None:
+def _unheard(progress: Progress) -> None:
     """Nobody looks at progress here."""

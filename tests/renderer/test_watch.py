@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from renderer.building import Builder
-from renderer.executors.local import LocalExecutor
+from renderer.executors import LocalExecutor
 from renderer.hub_client import HubClient
 from renderer.output import OutputFolder
 from renderer.service.watch import Watch
