@@ -128,11 +128,6 @@ def docker_compose() -> Path:
 
 
 @pytest.fixture(scope="session")
-def network_namespaces() -> Path:
-    return find_or_skip("needs_network_namespaces")
-
-
-@pytest.fixture(scope="session")
 def real_media() -> Path:
     """The folder of real footage."""
     return find_or_skip("needs_real_media")
