@@ -106,7 +106,9 @@ def _watch(options: argparse.Namespace) -> int:
             hub,
             builder,
             OutputFolder(options.out, options.address or f"{hub.address}/loops"),
-            on_status=lambda status: _show(bar, status.done, status.total),
+            on_status=lambda status: _show(
+                bar, status.done, status.total, status.seconds_left
+            ),
             only=options.cluster,
             clock=time.monotonic,
         )
@@ -161,17 +163,24 @@ def _serve_stills(service: StillService, address: str) -> None:
 
 def _bar(words: str, options: argparse.Namespace) -> "tqdm[Any]":
     is_unseen = options.quiet or not sys.stderr.isatty()
-    return tqdm(desc=words, unit="segment", disable=is_unseen)
-
-
-def _show(bar: "tqdm[Any]", done: int, total: int) -> None:
-    bar.total = total
-    bar.n = done
-    bar.refresh()
+    shape = "{desc}: {n_fmt}/{total_fmt} |{bar:30}| {elapsed}, {rate_fmt}{postfix}"
+    return tqdm(desc=words, unit=" segments", bar_format=shape, disable=is_unseen)
 
 
 def _show_work(bar: "tqdm[Any]", progress: Progress) -> None:
-    _show(bar, progress.done, progress.total)
+    if not progress.frames:
+        bar.initial = progress.done  # what was there already says nothing of the pace
+    spent = 0.0 if bar.disable else bar.format_dict["elapsed"]
+    _show(bar, progress.done, progress.total, progress.seconds_left(spent))
+
+
+def _show(bar: "tqdm[Any]", done: int, total: int, seconds_left: int | None) -> None:
+    if bar.disable:
+        return
+    bar.total = total
+    bar.n = done
+    left = "" if seconds_left is None else f"{bar.format_interval(seconds_left)} left"
+    bar.set_postfix_str(left, refresh=True)
 
 
 def _builder(options: argparse.Namespace) -> Builder:
