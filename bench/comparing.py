@@ -15,10 +15,11 @@ type Make = Callable[[Cut, Path, Encoding], None]
 
 def measure_rivals(folder: Path) -> dict[str, float | None]:
     """How many times as long as ours each of them takes; None for one that is not here."""
-    bench = Bench(folder / "compared")
+    bench = Bench.of(folder / "compared")
     hd = full_hd()
     programme = only(benchmark_programme(bench.builder.store, kinds=HALF), hd)
     ours = bench.build(programme)
+    bench.rest()
     plan = plan_of(bench.builder, programme, hd)
     theme = read_theme(THEMES / programme.theme)
     cut = cut_of(plan, bench.builder, theme, folder / "cut")

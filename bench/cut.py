@@ -68,7 +68,7 @@ def _shots(
     scene: SceneShot, builder: Builder, theme: Theme, name: Path
 ) -> Iterator[Shot]:
     (face,) = scene.faces
-    workshop = workshop_for(scene, builder.store.root, builder.themes_root)
+    workshop = workshop_for(scene, builder.store.address, builder.themes_root)
     stage = Stage(scene, workshop)
     pages = stage.page_frames(0)
     lengths = _shares(scene.frame_count, len(pages))

@@ -22,8 +22,11 @@ import sys
 from pathlib import Path
 from bench.rendering import Bench
 from renderer.programme import Programme
-programme = Programme.model_validate_json(Path(sys.argv[1]).read_bytes())
-Bench(Path(sys.argv[2])).build(programme)
+if __name__ == "__main__":
+    programme = Programme.model_validate_json(Path(sys.argv[1]).read_bytes())
+    bench = Bench.of(Path(sys.argv[2]))
+    bench.build(programme)
+    bench.rest()
 """
 
 

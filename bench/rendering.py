@@ -12,7 +12,7 @@ from statistics import median
 
 from bench.programme import benchmark_programme, full_hd, only, retitled
 from renderer.building import Builder, StillChoice
-from renderer.executors.local import LocalExecutor
+from renderer.executors import DaskExecutor
 from renderer.planning import (
     Encoding,
     Level,
@@ -24,7 +24,7 @@ from renderer.planning import (
 from renderer.programme import Canvas, Programme
 from renderer.rendering import stretches_of, workshop_for
 from renderer.service.stills import QUALITY
-from renderer.store import Store
+from renderer.store import Address, Store
 from renderer.themes import read_theme
 from renderer.timeline import build_timeline
 from renderer.video.encoding import Stretch, encode_segment
@@ -36,44 +36,56 @@ THEMES = Path(__file__).parents[1] / "themes"
 
 @dataclass(frozen=True)
 class Bench:
-    """A store of its own, and a renderer on all cores or on some."""
+    """A renderer with a store of its own, on all cores or on some."""
 
-    folder: Path
-    workers: int = os.cpu_count() or 1
+    builder: Builder
 
-    @property
-    def builder(self) -> Builder:
-        store = Store(self.folder)
-        return Builder(store, THEMES, LocalExecutor(store.root, THEMES, self.workers))
+    @classmethod
+    def of(cls, folder: Path, workers: int | None = None) -> "Bench":
+        store = Store(folder)
+        executor = DaskExecutor(store.address, THEMES, workers=workers)
+        bench = cls(Builder(store, THEMES, executor))
+        bench.warm_up()
+        return bench
+
+    def warm_up(self) -> None:
+        """Lets the workers start: they stay from one programme to the next."""
+        kinds = ("slide", "gallery", "clip")
+        self.build(benchmark_programme(self.builder.store, kinds=kinds, seconds=3))
 
     def build(self, programme: Programme) -> float:
         """Seconds until every loop is there."""
-        builder = self.builder
-        return seconds_of(lambda: builder.build(programme, lambda done, total: None))
+        return seconds_of(lambda: self.builder.build(programme, lambda _: None))
+
+    def rest(self) -> None:
+        self.builder.executor.rest()
 
 
 def measure_renderer(folder: Path) -> dict[str, float]:
     """The whole programme, on both canvases."""
-    bench = Bench(folder / "store")
+    bench = Bench.of(folder / "store")
     programme = benchmark_programme(bench.builder.store)
     encoded = bare_encode(bench.builder, programme, folder)
     full = bench.build(programme)
-    return {
+    measured = {
         "wall_vs_encode": full / encoded,
         "one_slot_changed": bench.build(with_another_title(programme)) / full,
         "second_run": bench.build(programme) / full,
         "second_cluster": bench.build(of_another_cluster(programme)) / full,
         "warm_still_ms": warm_still_ms(bench.builder, programme),
     }
+    bench.rest()
+    return measured
 
 
 def two_workers_speedup(folder: Path, kinds: tuple[str, ...]) -> float:
     """One worker's time against two workers'."""
     taken = []
     for workers in (1, 2):
-        bench = Bench(folder / f"workers-{workers}", workers)
+        bench = Bench.of(folder / f"workers-{workers}", workers)
         programme = benchmark_programme(bench.builder.store, kinds=kinds)
         taken.append(bench.build(programme))
+        bench.rest()
     return taken[0] / taken[1]
 
 
@@ -86,14 +98,14 @@ def bare_encode(builder: Builder, programme: Programme, folder: Path) -> float:
     plans = [plan_of(builder, programme, c) for c in programme.cluster.canvases]
     actions = [action for plan in plans for action in plan.pictures]
     workers = os.cpu_count() or 1
-    encode = partial(_encode_bare, builder.store.root, folder)
+    encode = partial(_encode_bare, builder.store.address, folder)
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
         return sum(pool.map(encode, actions)) / workers
 
 
-def _encode_bare(store_root: Path, folder: Path, action: PictureAction) -> float:
+def _encode_bare(store_address: Address, folder: Path, action: PictureAction) -> float:
     scene = action.scene if hasattr(action, "scene") else action.after
-    workshop = workshop_for(scene, store_root, THEMES)
+    workshop = workshop_for(scene, store_address, THEMES)
     frames = [
         Stretch(frame)
         for stretch in stretches_of(action, workshop)

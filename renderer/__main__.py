@@ -3,6 +3,8 @@
     python -m renderer render PROGRAMME.json --out DIR
     python -m renderer watch --hub URL --out DIR
     python -m renderer still PROGRAMME.json --out FILE.png
+    python -m renderer worker --scheduler tcp://HOST:8786 --store S3-ADDRESS
+    python -m renderer collect --out DIR
 
 Only this file reads the environment and the clock.
 """
@@ -15,7 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,21 +26,26 @@ from waitress.server import create_server
 
 from release.format import Timetable
 from renderer.building import Builder, StillChoice
+from renderer.collecting import RECENT_DAYS, Collector
 from renderer.errors import (
     ExecutionError,
     HubUnavailableError,
     RendererError,
     StoreError,
 )
-from renderer.executors.local import LocalExecutor
+from renderer.executors import DaskExecutor
+from renderer.executors.worker import work_for
+from renderer.executors.workplace import Workplace
 from renderer.hub_client import HubClient, SavedProgramme
 from renderer.messages import told_in
 from renderer.output import OutputFolder
 from renderer.programme import Programme, parse_programme
+from renderer.progress import Progress
 from renderer.service.stills import StillService
+from renderer.service.tidying import Tidying
 from renderer.service.watch import Watch
 from renderer.service.windows import extended
-from renderer.store import Store
+from renderer.store import Store, open_store
 from renderer.video.pictures import write_png
 
 POLL_SECONDS = 10
@@ -64,7 +71,8 @@ def _render(options: argparse.Namespace) -> int:
     builder = _builder(options)
     programme = _saved_programme(options, builder.store)
     with _bar(programme.cluster.code, options) as bar:
-        built = builder.build(programme, lambda done, total: _show(bar, done, total))
+        built = builder.build(programme, lambda progress: _show_work(bar, progress))
+    builder.executor.rest()
     empty = Timetable(
         cluster=programme.cluster.code, created=programme.at, windows=(), loops={}
     )
@@ -98,14 +106,48 @@ def _watch(options: argparse.Namespace) -> int:
             hub,
             builder,
             OutputFolder(options.out, options.address or f"{hub.address}/loops"),
-            on_status=lambda status: _show(bar, status.done, status.total),
+            on_status=lambda status: _show(
+                bar, status.done, status.total, status.seconds_left
+            ),
             only=options.cluster,
+            clock=time.monotonic,
         )
+        tidying = Tidying(_collector(options, builder.store, [options.out]))
         while True:
             status = watch.look(datetime.now(UTC))
+            if options.keep_days:
+                tidying.look(datetime.now(UTC))
             if options.once:
                 return 1 if status.state == "failed" else 0
             time.sleep(POLL_SECONDS)
+
+
+def _worker(options: argparse.Namespace) -> int:
+    """Ended by a signal it has done its duty; so that is no failure."""
+    work_for(
+        options.scheduler,
+        Workplace(options.store, options.themes),
+        count=options.workers or os.cpu_count() or 1,
+        host=options.host,
+        clock=lambda: datetime.now(UTC),
+    )
+    return 0
+
+
+def _collect(options: argparse.Namespace) -> int:
+    store = open_store(options.store)
+    collector = _collector(options, store, options.out)
+    found = collector.collect(datetime.now(UTC), is_dry=options.dry_run)
+    done = "would remove" if options.dry_run else "removed"
+    print(f"{done} {found.count} files, {found.size_bytes / 1e6:.1f} MB")
+    return 0
+
+
+def _collector(
+    options: argparse.Namespace, store: Store, outputs: Sequence[Path]
+) -> Collector:
+    folders = tuple(OutputFolder(folder) for folder in outputs)
+    return Collector(store, folders, timedelta(days=options.keep_days))
 
 
 def _end(*_: object) -> None:
@@ -121,18 +163,35 @@ def _serve_stills(service: StillService, address: str) -> None:
 
 def _bar(words: str, options: argparse.Namespace) -> "tqdm[Any]":
     is_unseen = options.quiet or not sys.stderr.isatty()
-    return tqdm(desc=words, unit="segment", disable=is_unseen)
+    shape = "{desc}: {n_fmt}/{total_fmt} |{bar:30}| {elapsed}, {rate_fmt}{postfix}"
+    return tqdm(desc=words, unit=" segments", bar_format=shape, disable=is_unseen)
 
 
-def _show(bar: "tqdm[Any]", done: int, total: int) -> None:
+def _show_work(bar: "tqdm[Any]", progress: Progress) -> None:
+    if not progress.frames:
+        bar.initial = progress.done  # what was there already says nothing of the pace
+    spent = 0.0 if bar.disable else bar.format_dict["elapsed"]
+    _show(bar, progress.done, progress.total, progress.seconds_left(spent))
+
+
+def _show(bar: "tqdm[Any]", done: int, total: int, seconds_left: int | None) -> None:
+    if bar.disable:
+        return
     bar.total = total
     bar.n = done
-    bar.refresh()
+    left = "" if seconds_left is None else f"{bar.format_interval(seconds_left)} left"
+    bar.set_postfix_str(left, refresh=True)
 
 
 def _builder(options: argparse.Namespace) -> Builder:
-    store = Store(options.store)
-    return Builder(store, options.themes, LocalExecutor(store.root, options.themes))
+    executor = DaskExecutor(
+        options.store,
+        options.themes,
+        workers=options.workers,
+        scheduler=options.scheduler,
+        dashboard_at=options.dashboard,
+    )
+    return Builder(open_store(options.store), options.themes, executor)
 
 
 def _saved_programme(options: argparse.Namespace, store: Store) -> Programme:
@@ -178,7 +237,36 @@ def _parser() -> argparse.ArgumentParser:
     still.add_argument("--page", type=int, default=0, help="from 0")
     still.set_defaults(run=_still)
 
+    worker = commands.add_parser("worker", help="work for a renderer elsewhere")
+    worker.add_argument("--scheduler", required=True, metavar="TCP://HOST:PORT")
+    worker.add_argument("--host", help="the address others reach this machine by")
+    worker.set_defaults(run=_worker)
+
+    collect = commands.add_parser("collect", help="remove what no release names")
+    collect.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        action="append",
+        help="every folder of loops that is filled from this store",
+    )
+    collect.add_argument("--dry-run", action="store_true", help="only say how much")
+    collect.set_defaults(run=_collect)
+
     for command in (render, watch, still):
+        _add_execution(command)
+    for command in (render, watch, still, worker):
+        command.add_argument(
+            "--workers", type=int, help="processes; one for each core when left out"
+        )
+    for command in (watch, collect):
+        command.add_argument(
+            "--keep-days",
+            type=int,
+            default=RECENT_DAYS,
+            help="how long what is no longer shown is kept; watch: 0 keeps all",
+        )
+    for command in (render, watch, still, worker, collect):
         _add_folders(command)
         command.add_argument("--quiet", action="store_true", help="only warnings")
     return parser
@@ -189,10 +277,27 @@ def _add_programme(command: argparse.ArgumentParser) -> None:
     command.add_argument("--hub", help="fetch media here, not beside the file")
 
 
+def _add_execution(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--scheduler",
+        default=os.environ.get("SCHEDULER", ""),
+        metavar="TCP://HOST:PORT",
+        help="a Dask scheduler with workers; this machine's cores when left out",
+    )
+    command.add_argument(
+        "--dashboard",
+        default="",
+        metavar="HOST:PORT",
+        help="show this machine's work there, e.g. 127.0.0.1:8787",
+    )
+
+
 def _add_folders(command: argparse.ArgumentParser) -> None:
     store = os.environ.get("STORE_DIR", "data/store")
     themes = os.environ.get("THEMES_DIR", str(Path(__file__).parents[1] / "themes"))
-    command.add_argument("--store", type=Path, default=Path(store))
+    command.add_argument(
+        "--store", default=store, help="a folder, or s3://bucket/folder"
+    )
     command.add_argument("--themes", type=Path, default=Path(themes))
 
 

@@ -7,26 +7,30 @@ from pathlib import Path
 from release import format as release
 from renderer.digests import digest_of_value
 from renderer.errors import ProgrammeError, StoreError
-from renderer.executors.local import LocalExecutor
+from renderer.executors import Executor, Urgency
+from renderer.parts import Parts, note_parts
 from renderer.planning import (
     Action,
     BodyAction,
     Encoding,
     Level,
     LoopPlan,
+    SoundAction,
+    loudness_key,
     plan_loop,
     plan_scene,
     plan_silence,
     plan_sound,
 )
 from renderer.programme import Canvas, Programme
+from renderer.progress import Progress
 from renderer.rendering import Still, render_poster, render_still
 from renderer.store import Store
 from renderer.themes import read_theme
 from renderer.timeline import Scene, Timeline, build_timeline
 from renderer.video.joining import join_loop
 
-type OnProgress = Callable[[int, int], None]
+type OnProgress = Callable[[Progress], None]
 
 
 @dataclass(frozen=True)
@@ -55,12 +59,18 @@ class Builder:
 
     store: Store
     themes_root: Path
-    executor: LocalExecutor
+    executor: Executor
     encoding: Encoding = Encoding()
     level: Level = Level()
 
-    def build(self, programme: Programme, on_progress: OnProgress) -> Built:
-        """One loop for each canvas. `on_progress` hears of done and all segments.
+    def build(
+        self,
+        programme: Programme,
+        on_progress: OnProgress,
+        *,
+        urgency: Urgency = Urgency.LATER,
+    ) -> Built:
+        """One loop for each canvas. `on_progress` hears of every segment.
 
         Raises RendererError when anything cannot be shown; then nothing is half done:
         what was rendered waits in the store for the next try.
@@ -70,7 +80,7 @@ class Builder:
             canvas.code: self._plan(programme, canvas, theme.digest)
             for canvas in programme.cluster.canvases
         }
-        rendered, reused = self._render_missing(plans, on_progress)
+        rendered, reused = self._render_missing(plans, on_progress, urgency)
         loops = {
             canvas.code: self._loop(programme, canvas, plans[canvas.code])
             for canvas in programme.cluster.canvases
@@ -97,7 +107,7 @@ class Builder:
             raise _no_such("face", choice.face, codes)
         face = codes.index(choice.face) if choice.face is not None else None
         return render_still(
-            shot, self.store.root, self.themes_root, face=face, page=choice.page
+            shot, self.store.address, self.themes_root, face=face, page=choice.page
         )
 
     def _plan(
@@ -116,31 +126,35 @@ class Builder:
         )
 
     def _render_missing(
-        self, plans: dict[str, LoopPlan], on_progress: OnProgress
+        self, plans: dict[str, LoopPlan], on_progress: OnProgress, urgency: Urgency
     ) -> tuple[int, int]:
         actions = {action.key: action for p in plans.values() for action in p.actions}
         missing = [
             action for key, action in actions.items() if not self.store.result_of(key)
         ]
-        reused, done = len(actions) - len(missing), 0
+        reused = len(actions) - len(missing)
+        frames_left = sum(_pictures_in(action) for action in missing)
+        progress = Progress(reused, len(actions), frames_left=frames_left)
 
-        def count(_: Action) -> None:
-            nonlocal done
-            done += 1
-            on_progress(reused + done, len(actions))
+        def count(action: Action) -> None:
+            nonlocal progress
+            progress = progress.after(_pictures_in(action))
+            on_progress(progress)
 
-        on_progress(reused, len(actions))
+        on_progress(progress)
         if missing:
-            self.executor.execute(missing, count)
+            self.executor.execute(missing, count, urgency=urgency)
         return len(missing), reused
 
     def _loop(
         self, programme: Programme, canvas: Canvas, plan: LoopPlan
     ) -> release.Loop:
         file = self.store.result_of(plan.key) or self._join(plan)
+        poster = self._poster(plan)
+        note_parts(self.store, file.sha256, self._parts(programme, plan))
         return release.Loop(
             file=file,
-            poster=self._poster(plan),
+            poster=poster,
             width_px=canvas.width_px,
             height_px=canvas.height_px,
             fps=self.encoding.fps,
@@ -155,11 +169,19 @@ class Builder:
             join_loop(pictures, sounds, path, fps=self.encoding.fps)
             return self.store.record(plan.key, self.store.keep(path))
 
+    def _parts(self, programme: Programme, plan: LoopPlan) -> Parts:
+        """Everything that would have to be made or fetched again without the store."""
+        keys = {plan.key, _poster_key(plan)} | {action.key for action in plan.actions}
+        clips = {cue.clip.sha256 for sound in plan.sounds for cue in sound.cues}
+        keys |= {loudness_key(sha256) for sha256 in clips}
+        media = {file.sha256 for file in programme.media_files}
+        return Parts(frozenset(keys), frozenset(media))
+
     def _segment(self, action: Action) -> Path:
         file = self.store.result_of(action.key)
         if file is None:
             raise StoreError(
-                str(self.store.root),
+                str(self.store.address),
                 "the segment {key} is gone",
                 "leave the store alone while the renderer runs",
                 key=action.key,
@@ -168,13 +190,25 @@ class Builder:
 
     def _poster(self, plan: LoopPlan) -> release.File:
         """What is shown until the loop has loaded: the first scene, fully there."""
-        first = next(a for a in plan.pictures if isinstance(a, BodyAction))
-        key = digest_of_value({"kind": "poster", "of": first.key})
+        key = _poster_key(plan)
         known = self.store.result_of(key)
         if known:
             return known
-        content = render_poster(first, self.store.root, self.themes_root)
+        content = render_poster(_first_body(plan), self.store.address, self.themes_root)
         return self.store.record(key, self.store.keep_bytes(content))
+
+
+def _pictures_in(action: Action) -> int:
+    """What takes the time: beside pictures, sound is made in none."""
+    return 0 if isinstance(action, SoundAction) else action.frame_count
+
+
+def _first_body(plan: LoopPlan) -> BodyAction:
+    return next(a for a in plan.pictures if isinstance(a, BodyAction))
+
+
+def _poster_key(plan: LoopPlan) -> str:
+    return digest_of_value({"kind": "poster", "of": _first_body(plan).key})
 
 
 def _chosen[Thing](

@@ -3,6 +3,8 @@
 Words are English templates; `renderer.messages` says them in Vietnamese.
 """
 
+from typing import Any
+
 
 class RendererError(Exception):
     """Something that a person or a later try can mend.
@@ -22,9 +24,27 @@ class RendererError(Exception):
         """The same error, saying also in which larger thing it happened."""
         return type(self)(f"{place}: {self.where}", self.what, self.todo, **self.values)
 
+    def alone(self) -> "RendererError":
+        """The same without what caused it: a library's own error may not travel."""
+        return type(self)(self.where, self.what, self.todo, **self.values)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Between processes its values travel as what they say: they may be anything."""
+        plain = {
+            name: value if isinstance(value, int | float | str) else str(value)
+            for name, value in self.values.items()
+        }
+        return _remade, (type(self), self.where, self.what, self.todo, plain)
+
     def __str__(self) -> str:
         told = f"{self.what} → {self.todo}".format(**self.values)
         return f"{self.where}: {told}"
+
+
+def _remade(
+    kind: type[RendererError], where: str, what: str, todo: str, values: dict[str, Any]
+) -> RendererError:
+    return kind(where, what, todo, **values)
 
 
 class ProgrammeError(RendererError):

@@ -104,6 +104,68 @@ VIETNAMESE = {
     "look for a lack of memory in the system's log": (
         "hãy xem nhật ký hệ thống có báo thiếu bộ nhớ không"
     ),
+    "this worker runs another version of the renderer or of its libraries": (
+        "máy dựng hình này chạy phiên bản khác của bộ dựng hình hoặc của các thư viện"
+    ),
+    "install the same release on every machine and start the worker again": (
+        "hãy cài cùng một bản phát hành trên mọi máy rồi chạy lại máy dựng hình này"
+    ),
+    "this worker writes into another store ({store})": (
+        "máy dựng hình này ghi vào kho kết quả khác ({store})"
+    ),
+    "start the worker again with the store of the renderer that plans": (
+        "hãy chạy lại máy này với đúng kho kết quả của bộ dựng hình điều phối"
+    ),
+    "this worker knows neither store nor themes": (
+        "máy dựng hình này chưa biết kho kết quả và thư mục giao diện"
+    ),
+    "start it with `python -m renderer worker`": (
+        "hãy chạy máy này bằng lệnh `python -m renderer worker`"
+    ),
+    "no scheduler answers there ({reason})": (
+        "không có bộ điều phối nào trả lời tại đó ({reason})"
+    ),
+    "start it with `dask scheduler`, or correct --scheduler": (
+        "hãy chạy bộ điều phối bằng lệnh `dask scheduler`, hoặc sửa --scheduler"
+    ),
+    "the scheduler has no worker": "bộ điều phối chưa có máy dựng hình nào",
+    "start one with `python -m renderer worker --scheduler {scheduler}`": (
+        "hãy chạy một máy bằng lệnh `python -m renderer worker --scheduler {scheduler}`"
+    ),
+    "the scheduler went away": "mất kết nối với bộ điều phối",
+    "see whether it runs; what was rendered stays and is not done again": (
+        "hãy kiểm tra bộ điều phối; phần đã dựng vẫn còn và không phải dựng lại"
+    ),
+    "its bytes are not the ones that its name promises": (
+        "nội dung tệp không khớp với tên của tệp"
+    ),
+    "remove it from the bucket: it is made again": (
+        "hãy xóa tệp khỏi vùng lưu trữ: tệp sẽ được tạo lại"
+    ),
+    "the bucket does not do what it is asked ({reason})": (
+        "vùng lưu trữ không thực hiện được yêu cầu ({reason})"
+    ),
+    "check its address, the credentials and the network": (
+        "hãy kiểm tra địa chỉ, thông tin truy cập và mạng"
+    ),
+    "no timetable is published there, so nothing can be told from waste": (
+        "ở đó chưa có lịch phát nào, nên không thể biết tệp nào là thừa"
+    ),
+    "give every output folder that is filled from this store": (
+        "hãy nêu mọi thư mục kết quả được tạo từ kho này"
+    ),
+    "the timetable cannot be read ({reason}), so nothing is collected": (
+        "không đọc được lịch phát ({reason}), nên không dọn gì cả"
+    ),
+    "let the renderer publish it again, or remove it": (
+        "hãy để bộ dựng hình phát hành lại, hoặc xóa tệp này"
+    ),
+    "“{word}” is not understood in a store's address": (
+        "không hiểu “{word}” trong địa chỉ kho kết quả"
+    ),
+    "give a folder, or s3://bucket/folder with the options {options}": (
+        "hãy nhập một thư mục, hoặc s3://vùng/thư-mục với các tùy chọn {options}"
+    ),
     "it gives no usable answer ({reason})": "không có câu trả lời dùng được ({reason})",
     "see whether the hub runs; the last good loops stay": (
         "hãy kiểm tra trung tâm nội dung; các vòng phát tốt gần nhất vẫn được giữ"
@@ -135,6 +197,12 @@ VIETNAMESE = {
     "{folder} holds no font file": "{folder} không có tệp phông chữ nào",
     "correct the folder, or install the package again": (
         "hãy sửa thư mục, hoặc cài lại gói"
+    ),
+    "it is not the theme that the loop was planned with": (
+        "đây không phải giao diện đã dùng khi lập vòng phát"
+    ),
+    "give every machine the same themes folder, and render again": (
+        "hãy đặt cùng một thư mục giao diện trên mọi máy, rồi dựng lại"
     ),
     "it leaves no region for what moves": "mẫu không chừa chỗ cho hình động",
     "give it a `media` region for every layout": (

@@ -2,6 +2,7 @@
 
 files/<sha256>.mp4 .jpg           immutable
 <cluster>/timetable.json          which loop plays when
+<cluster>/history/           every timetable that was published, by when it was made
 <cluster>/<canvas>/loop.m3u       the loop that plays now, for other people's players
 status.json                       how far the renderer has got
 """
@@ -9,7 +10,9 @@ status.json                       how far the renderer has got
 import os
 import shutil
 import tempfile
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from release.format import (
@@ -25,6 +28,8 @@ from renderer.digests import canonical_json
 from renderer.errors import StoreError
 from renderer.store import Store
 
+HISTORY = "history"
+
 
 @dataclass(frozen=True)
 class ClusterStatus:
@@ -38,7 +43,8 @@ class ClusterStatus:
 class Status:
     """`state` is idle, rendering or failed.
 
-    Of `cluster`'s segments, `done` of `total` are there.
+    Of `cluster`'s segments, `done` of `total` are there; the rest takes about
+    `seconds_left`. At `dashboard` the work can be watched while it lasts.
     """
 
     state: str
@@ -47,6 +53,8 @@ class Status:
     total: int = 0
     clusters: dict[str, ClusterStatus] = field(default_factory=dict)
     message: str = ""
+    seconds_left: int | None = None
+    dashboard: str = ""
 
 
 class OutputFolder:
@@ -85,7 +93,37 @@ class OutputFolder:
                     timetable.loops[sha256], title=f"{timetable.cluster} {canvas}"
                 ),
             )
-        self._write(f"{timetable.cluster}/{TIMETABLE_NAME}", write_timetable(timetable))
+        document = write_timetable(timetable)
+        name = f"{HISTORY}/{_made(timetable.created)}.json"
+        self._write(f"{timetable.cluster}/{name}", document)
+        self._write(f"{timetable.cluster}/{TIMETABLE_NAME}", document)
+
+    def timetables_since(self, instant: datetime) -> list[Timetable]:
+        """Every cluster's timetable, and those that were its timetable at `instant` or later.
+
+        Raises StoreError when one cannot be read: then nobody knows what it names.
+        """
+        documents = [
+            path
+            for current in self.root.glob(f"*/{TIMETABLE_NAME}")
+            for path in (current, *_history(current.parent, instant)[0])
+        ]
+        return [_read_timetable(path) for path in documents]
+
+    def waste(
+        self, named: Collection[str], *, over_since: datetime, young_since: datetime
+    ) -> list[Path]:
+        """Published files of none of these names, and timetables over since then.
+
+        Pieces left by a renderer that was killed are waste too. Nothing young is.
+        """
+        over = [
+            path
+            for current in self.root.glob(f"*/{TIMETABLE_NAME}")
+            for path in _history(current.parent, over_since)[1]
+        ]
+        files = [p for p in (self.root / "files").glob("*") if p.stem not in named]
+        return [path for path in sorted(files + over) if _modified(path) < young_since]
 
     def timetable_of(self, cluster: str) -> Timetable | None:
         """What is published now; None when there is nothing readable."""
@@ -115,6 +153,38 @@ class OutputFolder:
             with unfinished.open("rb") as written:
                 os.fsync(written.fileno())
             unfinished.replace(target)
+
+
+def _history(cluster: Path, instant: datetime) -> tuple[list[Path], list[Path]]:
+    """Timetables of the past that were still to be shown at `instant`, and older ones.
+
+    Their names say when they were made; each was over when the next was made.
+    """
+    newest_first = sorted(cluster.glob(f"{HISTORY}/*.json"), reverse=True)
+    made_after = [path for path in newest_first if path.stem > _made(instant)]
+    kept = len(made_after) + 1
+    return newest_first[:kept], newest_first[kept:]
+
+
+def _made(instant: datetime) -> str:
+    """An instant as a file name that sorts by time."""
+    return instant.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+
+
+def _modified(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
+def _read_timetable(path: Path) -> Timetable:
+    try:
+        return parse_timetable(path.read_bytes())
+    except (OSError, FormatError) as error:
+        raise StoreError(
+            str(path),
+            "the timetable cannot be read ({reason}), so nothing is collected",
+            "let the renderer publish it again, or remove it",
+            reason=error,
+        ) from error
 
 
 class _Unfinished:

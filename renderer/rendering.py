@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from renderer.digests import canonical_json
-from renderer.errors import RendererError
+from renderer.errors import RendererError, ThemeError
 from renderer.planning import (
     Action,
     BodyAction,
@@ -25,7 +25,7 @@ from renderer.planning import (
 )
 from renderer.scenes.making import Workshop
 from renderer.scenes.staging import Stage
-from renderer.store import Store
+from renderer.store import Address, Store, open_store
 from renderer.themes import read_theme
 from renderer.timeline import FADE_FRAMES, FPS
 from renderer.video.encoding import Stretch, encode_segment
@@ -38,13 +38,13 @@ from renderer.video.sound_encoding import RUN_SAMPLES, encode_sound
 SAMPLES_PER_FRAME = RATE // FPS
 
 
-def render_action(action: Action, store_root: Path, themes_root: Path) -> None:
+def render_action(action: Action, store_address: Address, themes_root: Path) -> None:
     """Renders a segment into the store, unless it is there by now.
 
-    Runs in any process: all that it needs is in the action and the two folders.
+    Runs in any process: all that it needs is in the action, the store and the themes.
     Raises RendererError, saying in which slot.
     """
-    store = Store(store_root)
+    store = open_store(store_address)
     if store.result_of(action.key):
         return
     try:
@@ -53,9 +53,11 @@ def render_action(action: Action, store_root: Path, themes_root: Path) -> None:
         raise error.within(f"slot {action.slot_id}") from error
 
 
-def render_poster(action: BodyAction, store_root: Path, themes_root: Path) -> bytes:
+def render_poster(
+    action: BodyAction, store_address: Address, themes_root: Path
+) -> bytes:
     """The first picture of a scene that nothing fades over, as JPEG."""
-    workshop = workshop_for(action.scene, store_root, themes_root)
+    workshop = workshop_for(action.scene, store_address, themes_root)
     stage = Stage(action.scene, workshop)
     return write_jpeg(as_rgb(stage.frame(FADE_FRAMES).picture))
 
@@ -70,7 +72,7 @@ class Still:
 
 def render_still(
     scene: SceneShot,
-    store_root: Path,
+    store_address: Address,
     themes_root: Path,
     *,
     face: int | None,
@@ -80,7 +82,7 @@ def render_still(
 
     A page past the last is the last.
     """
-    workshop = workshop_for(scene, store_root, themes_root)
+    workshop = workshop_for(scene, store_address, themes_root)
     if face is not None:
         scene = alone(scene, face)
     stage = Stage(scene, workshop)
@@ -89,17 +91,26 @@ def render_still(
     return Still(as_rgb(stage.frame(number).picture), len(frames))
 
 
-def workshop_for(scene: SceneShot, store_root: Path, themes_root: Path) -> Workshop:
+def workshop_for(
+    scene: SceneShot, store_address: Address, themes_root: Path
+) -> Workshop:
     """What scenes of this theme are made with; kept warm within a process."""
-    return _workshop(scene.theme, scene.theme_digest, store_root, themes_root)
+    return _workshop(scene.theme, scene.theme_digest, store_address, themes_root)
 
 
 @lru_cache(maxsize=4)
 def _workshop(
-    theme: str, theme_digest: str, store_root: Path, themes_root: Path
+    theme: str, theme_digest: str, store_address: Address, themes_root: Path
 ) -> Workshop:
-    del theme_digest  # a changed theme is another workshop
-    return Workshop(Store(store_root), read_theme(themes_root / theme))
+    found = read_theme(themes_root / theme)
+    if found.digest != theme_digest:
+        # On another machine, or changed since: other pixels under this segment's name.
+        raise ThemeError(
+            str(themes_root / theme),
+            "it is not the theme that the loop was planned with",
+            "give every machine the same themes folder, and render again",
+        )
+    return Workshop(open_store(store_address), found)
 
 
 def _render(action: Action, store: Store, themes_root: Path) -> None:
@@ -115,7 +126,7 @@ def _encode_pictures(
     action: PictureAction, store: Store, themes_root: Path, path: Path
 ) -> None:
     scene = action.scene if isinstance(action, BodyAction) else action.after
-    workshop = workshop_for(scene, store.root, themes_root)
+    workshop = workshop_for(scene, store.address, themes_root)
     stretches = stretches_of(action, workshop)
     encode_segment(stretches, path, size=scene.canvas, encoding=action.encoding)
 

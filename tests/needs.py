@@ -6,6 +6,7 @@ New needs are rows of NEEDS; `.ci/run` installs what they name.
 
 import os
 import shutil
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,19 @@ def find_postgresql() -> Path | None:
     return newest / "bin" if newest else None
 
 
+def find_network_namespaces() -> Path | None:
+    """The program `ip`, where it may make a network of its own."""
+    ip = find_program("ip")
+    if ip is None:
+        return None
+    name = f"probe-{os.getpid()}"
+    made = [ip, "netns", "add", name], [ip, "netns", "delete", name]
+    done = [
+        subprocess.run(command, capture_output=True, check=False) for command in made
+    ]
+    return None if any(one.returncode for one in done) else ip
+
+
 def find_real_media() -> Path | None:
     """Real footage, which the repository does not carry; beside the repository in CI."""
     folder = Path(os.environ.get("MEDIA_SAMPLES") or ROOT.parent / "shared/media")
@@ -64,6 +78,11 @@ NEEDS = [
         "needs_docker_compose",
         "no docker-compose (Debian package docker-compose)",
         lambda: find_program("docker-compose"),
+    ),
+    Need(
+        "needs_network_namespaces",
+        "no network namespaces (Debian package iproute2, and root)",
+        find_network_namespaces,
     ),
     Need(
         "needs_real_media",

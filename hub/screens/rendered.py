@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.core.cache import cache
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from release.format import (
     TIMETABLE_NAME,
@@ -29,7 +29,10 @@ class ClusterWork(BaseModel):
 
 
 class Work(BaseModel):
-    """How far the renderer has got: `done` of `total` segments are there."""
+    """How far the renderer has got: `done` of `total` segments are there.
+
+    The rest takes about `seconds_left`; at `dashboard` the work can be watched.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -37,6 +40,8 @@ class Work(BaseModel):
     message: str = ""
     done: int = 0
     total: int = 0
+    seconds_left: int | None = None
+    dashboard: str = Field(default="", pattern=r"^(https?://\S+)?$")
     clusters: dict[str, ClusterWork] = {}
 
 

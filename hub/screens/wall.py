@@ -76,6 +76,8 @@ class Wall:
     renderer: str
     done: int
     total: int
+    seconds_left: int | None
+    dashboard: str
     clusters: tuple[ClusterOnWall, ...]
 
 
@@ -103,7 +105,14 @@ class Facts:
 def build_wall(facts: Facts) -> Wall:
     work = facts.work
     clusters = tuple(_cluster(facts, programme) for programme in facts.programmes)
-    return Wall(work.state, work.done, work.total, clusters)
+    return Wall(
+        renderer=work.state,
+        done=work.done,
+        total=work.total,
+        seconds_left=work.seconds_left,
+        dashboard=work.dashboard,
+        clusters=clusters,
+    )
 
 
 def _cluster(facts: Facts, programme: ResolvedProgramme) -> ClusterOnWall:
@@ -199,4 +208,4 @@ def _state(
 def without_inner_matters(wall: Wall) -> Wall:
     """For passers-by: what is shown, and nothing of what went wrong behind it."""
     clusters = (replace(one, note="", problems=()) for one in wall.clusters)
-    return replace(wall, clusters=tuple(clusters))
+    return replace(wall, clusters=tuple(clusters), dashboard="")

@@ -13,10 +13,12 @@ from typing import Any
 from release.format import Timetable
 from renderer.building import Builder
 from renderer.errors import RendererError
+from renderer.executors import Urgency
 from renderer.hub_client import HubClient
 from renderer.messages import told_in
 from renderer.output import ClusterStatus, OutputFolder, Status
 from renderer.programme import Programme, parse_programme
+from renderer.progress import Progress
 from renderer.service.windows import extended, shows_the_same, succeeding
 
 log = logging.getLogger(__name__)
@@ -30,6 +32,7 @@ LATER_IS_ASKED_EVERY = timedelta(minutes=5)
 MAX_WINDOWS = 24
 
 type OnStatus = Callable[[Status], None]
+type Clock = Callable[[], float]  # seconds since whenever
 
 
 @dataclass
@@ -41,6 +44,8 @@ class Watch:
     output: OutputFolder
     on_status: OnStatus = lambda _: None
     only: Collection[str] = ()
+    clock: Clock = lambda: 0.0
+    _began: float = 0.0
     _status: Status = field(default_factory=lambda: Status("idle"))
     _ahead: dict[tuple[str, datetime], tuple[datetime, Any]] = field(
         default_factory=dict
@@ -65,7 +70,8 @@ class Watch:
             self._look_at(code, now, HORIZON)
         failed = any(c.state == "failed" for c in self._status.clusters.values())
         state = "failed" if failed else "idle"
-        self._tell(replace(self._status, state=state, message="", cluster=""))
+        self.builder.executor.rest()
+        self._tell(replace(self._at_rest(), state=state, message="", cluster=""))
         return self._status
 
     def _look_at(self, code: str, now: datetime, horizon: timedelta) -> None:
@@ -83,7 +89,8 @@ class Watch:
         published = self.output.timetable_of(code)
         growing = Timetable(cluster=code, created=now, windows=(), loops={})
         for programme in self._programmes(code, now, horizon):
-            built = self.builder.build(programme, self._count)
+            urgency = _urgency(programme, published, now)
+            built = self.builder.build(programme, self._count, urgency=urgency)
             growing = extended(growing, programme, built.loops)
             if programme.at <= now:
                 if not shows_the_same(growing, published, now):
@@ -122,9 +129,26 @@ class Watch:
     def _forget_what_is_past(self, now: datetime) -> None:
         self._ahead = {key: kept for key, kept in self._ahead.items() if key[1] > now}
 
-    def _count(self, done: int, total: int) -> None:
-        state = "rendering" if done < total else self._status.state
-        self._tell(replace(self._status, state=state, done=done, total=total))
+    def _count(self, progress: Progress) -> None:
+        if progress.done == progress.total:
+            done = replace(self._at_rest(), done=progress.done, total=progress.total)
+            self._tell(done)
+            return
+        if not progress.frames:
+            self._began = self.clock()
+        self._tell(
+            replace(
+                self._status,
+                state="rendering",
+                done=progress.done,
+                total=progress.total,
+                seconds_left=progress.seconds_left(self.clock() - self._began),
+                dashboard=self.builder.executor.dashboard,
+            )
+        )
+
+    def _at_rest(self) -> Status:
+        return replace(self._status, seconds_left=None, dashboard="")
 
     def _tell_of(self, code: str, cluster: ClusterStatus) -> None:
         clusters = {**self._status.clusters, code: cluster}
@@ -135,6 +159,14 @@ class Watch:
             self._status = status
             self.output.publish_status(status)
             self.on_status(status)
+
+
+def _urgency(
+    programme: Programme, published: Timetable | None, now: datetime
+) -> Urgency:
+    if programme.at > now:
+        return Urgency.LATER
+    return Urgency.NOW if published else Urgency.DARK
 
 
 def _status_of(programme: Programme) -> ClusterStatus:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 CI_RUN = Path(__file__).parents[2] / ".ci/run"
-PARTS = ["chromium", "mpv", "initdb", "docker-compose"]
+PARTS = ["chromium", "mpv", "initdb", "docker-compose", "ip"]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 
 from release.format import Timetable
 from renderer.building import Builder
-from renderer.executors.local import LocalExecutor
+from renderer.executors import LocalExecutor
 from renderer.output import OutputFolder
 from renderer.programme import parse_programme
 from renderer.service.windows import extended
@@ -30,7 +30,7 @@ def published_loop(folder: Path, output: OutputFolder) -> int:
         )
     )
     builder = Builder(store, THEMES, LocalExecutor(store.root, THEMES))
-    built = builder.build(programme, lambda done, total: None)
+    built = builder.build(programme, lambda _: None)
     empty = Timetable(
         cluster="thu", created=datetime(2026, 4, 26, tzinfo=UTC), windows=(), loops={}
     )

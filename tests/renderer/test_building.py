@@ -11,7 +11,7 @@ import pytest
 from release.format import Loop
 from renderer.building import Builder, Built, StillChoice
 from renderer.errors import MediaError, ProgrammeError, ThemeError
-from renderer.executors.local import LocalExecutor
+from renderer.executors import LocalExecutor
 from renderer.hub_client import SavedProgramme
 from renderer.programme import Programme, parse_programme
 from renderer.store import Store, digest_of_file
@@ -73,9 +73,7 @@ def three_slots(folder: Path, **story: str) -> tuple[dict[str, Any], ...]:
 
 
 def build(builder: Builder, folder: Path, *slots: dict[str, Any]) -> Built:
-    return builder.build(
-        saved(a_programme(*slots), builder, folder), lambda done, total: None
-    )
+    return builder.build(saved(a_programme(*slots), builder, folder), lambda _: None)
 
 
 def loop_path(builder: Builder, built: Built) -> Path:
@@ -125,10 +123,10 @@ def test_the_clip_is_heard_in_its_own_scene_at_the_level_of_all(tmp_path: Path):
 def test_in_quiet_hours_a_loop_has_a_silent_sound(tmp_path: Path):
     builder = builder_in(tmp_path / "store")
     programme = saved(a_programme(*three_slots(tmp_path)), builder, tmp_path)
-    heard = builder.build(programme, lambda done, total: None)
+    heard = builder.build(programme, lambda _: None)
 
     quiet = builder.build(
-        programme.model_copy(update={"is_quiet": True}), lambda done, total: None
+        programme.model_copy(update={"is_quiet": True}), lambda _: None
     )
 
     sound = sound_in(loop_path(builder, quiet))
@@ -173,7 +171,7 @@ def test_progress_is_told_from_what_is_there_to_all(tmp_path: Path):
     programme = saved(a_programme(*three_slots(tmp_path)), builder, tmp_path)
     told: list[tuple[int, int]] = []
 
-    builder.build(programme, lambda done, total: told.append((done, total)))
+    builder.build(programme, lambda p: told.append((p.done, p.total)))
 
     assert told == [(done, 9) for done in range(10)]
 
@@ -187,7 +185,7 @@ def test_an_empty_programme_is_the_filler(tmp_path: Path):
         tmp_path,
     )
 
-    built = builder.build(programme, lambda done, total: None)
+    built = builder.build(programme, lambda _: None)
 
     assert only_loop(built).scenes[0].slot_id == ""
     with av.open(str(loop_path(builder, built))) as container:
@@ -234,7 +232,7 @@ def test_an_unknown_theme_is_named(tmp_path: Path):
     programme = parse_programme(a_programme(a_slot(), theme="khong-co"))
 
     with pytest.raises(ThemeError, match="khong-co"):
-        builder.build(programme, lambda done, total: None)
+        builder.build(programme, lambda _: None)
 
 
 def test_a_clip_that_cannot_be_decoded_is_named_with_its_slot(tmp_path: Path):

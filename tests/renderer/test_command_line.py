@@ -1,6 +1,7 @@
 """The command line: exit codes, one line for what a person can mend, and a quick end."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -113,3 +114,46 @@ def test_a_watch_that_is_told_to_end_in_the_middle_of_rendering_ends(
     assert process.wait(timeout=60) == 0
     assert list((tmp_path / "store/unfinished").iterdir()) == []
     assert not (tmp_path / "out/thu").exists()
+
+
+def test_a_worker_without_a_scheduler_is_one_and_says_where_it_looked(
+    tmp_path: Path,
+):
+    command = "-m renderer worker --scheduler tcp://127.0.0.1:9 --workers 1"
+
+    done = subprocess.run(
+        [sys.executable, *command.split(), *folders(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert "tcp://127.0.0.1:9: no scheduler answers there" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_garbage_is_only_counted_when_nothing_shall_be_removed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    programme = saved(tmp_path, a_programme(a_slot(seconds=3)))
+    out = ["--out", str(tmp_path / "out"), *folders(tmp_path)]
+    main(["render", programme, *out])
+    torn = tmp_path / "store/unfinished/torn.mp4"
+    torn.write_bytes(b"half" * 250_000)
+    os.utime(torn, (0, 0))
+
+    codes = [main(["collect", *out, "--dry-run"]), main(["collect", *out])]
+
+    told = capsys.readouterr().out
+    assert codes == [0, 0]
+    assert "would remove 1 files, 1.0 MB" in told
+    assert "\nremoved 1 files, 1.0 MB" in told
+    assert not torn.exists()
+
+
+def test_collecting_for_a_folder_without_timetables_is_one(tmp_path: Path):
+    out = ["--out", str(tmp_path / "wrong")]
+
+    assert main(["collect", *out, *folders(tmp_path)]) == 1

@@ -7,7 +7,7 @@ import numpy as np
 from moviepy import CompositeVideoClip, ImageClip, vfx
 
 from renderer.building import Builder, StillChoice
-from renderer.executors.local import LocalExecutor
+from renderer.executors import LocalExecutor
 from renderer.programme import parse_programme
 from renderer.store import Store
 from renderer.timeline import FADE_FRAMES, FPS
@@ -28,7 +28,7 @@ def test_slides_and_fades_are_where_moviepy_puts_them(tmp_path: Path):
         )
     )
 
-    (loop,) = builder.build(programme, lambda done, total: None).loops.values()
+    (loop,) = builder.build(programme, lambda _: None).loops.values()
     stills = [builder.still(programme, StillChoice("led", slot)) for slot in "ab"]
     expected = _as_moviepy_sees_it(stills[0].picture, stills[1].picture)
 

@@ -10,7 +10,7 @@ from PIL import Image
 from werkzeug.test import Client, TestResponse
 
 from renderer.building import Builder
-from renderer.executors.local import LocalExecutor
+from renderer.executors import LocalExecutor
 from renderer.hub_client import HubClient
 from renderer.service.stills import MAX_REQUEST_BYTES, StillService
 from renderer.store import Store

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from renderer.building import Builder
-from renderer.executors.local import LocalExecutor
+from renderer.executors import LocalExecutor, Urgency
 from renderer.hub_client import HubClient
 from renderer.output import OutputFolder
 from renderer.service.watch import Watch
@@ -176,3 +176,61 @@ def test_what_comes_later_is_asked_for_now_and_then(hub: FakeHub, tmp_path: Path
 
     # The clusters and what is due now; after five minutes the two windows ahead too.
     assert [b - a for a, b in pairwise(asked)] == [2, 2, 4]
+
+
+class Noting(LocalExecutor):
+    """Renders as ever, and notes how urgent it was told to be."""
+
+    def execute(
+        self, actions: Any, on_done: Any, *, urgency: Urgency = Urgency.LATER
+    ) -> None:
+        noted.append(urgency)
+        super().execute(actions, on_done, urgency=urgency)
+
+
+noted: list[Urgency] = []
+
+
+def test_a_dark_wall_goes_before_what_is_due_and_that_before_what_comes_later(
+    hub: FakeHub, tmp_path: Path
+):
+    def document(at: str) -> dict[str, Any]:
+        asked = datetime.fromisoformat(at)
+        item = an_item(title=f"{state['title']} {asked:%d %p}")
+        return always(a_slot(item, seconds=3))(at)
+
+    state = {"title": "Cũ"}
+    hub.programmes["thu"] = document
+    store = Store(tmp_path / "store")
+    builder = Builder(store, THEMES, Noting(store.address, THEMES))
+    watch = Watch(HubClient(hub.address), builder, OutputFolder(tmp_path / "out"))
+    noted.clear()
+
+    watch.look(NOON)
+    first = noted.copy()
+    state["title"] = "Mới"
+    noted.clear()
+    watch.look(NOON + timedelta(minutes=6))
+
+    assert first == [Urgency.DARK, Urgency.LATER, Urgency.LATER]
+    assert noted == [Urgency.NOW, Urgency.LATER, Urgency.LATER]
+
+
+def test_the_time_left_is_told_while_there_is_work_and_not_after(
+    hub: FakeHub, tmp_path: Path
+):
+    items = [an_item(title=f"Tin {n}") for n in range(2)]
+    hub.programmes["thu"] = always(*(a_slot(item, seconds=3) for item in items))
+    watch = watch_of(hub, tmp_path)
+    ticks = iter(range(0, 10_000, 10))
+    told = []
+    watch.clock = lambda: float(next(ticks))
+    watch.on_status = told.append
+
+    status = watch.look(NOON)
+
+    left = [one.seconds_left for one in told if one.done < one.total]
+    assert left[0] is None
+    assert len(left) == 4
+    assert all(left[1:])
+    assert (status.seconds_left, status.dashboard) == (None, "")

@@ -75,6 +75,35 @@ def test_the_renderers_progress_is_read(loops: Path):
     assert work.clusters["sapa"].message == "thiếu phông"
 
 
+def test_how_long_it_takes_and_where_to_watch_are_read(loops: Path):
+    loops.mkdir(parents=True)
+    (loops / "status.json").write_text(
+        '{"state": "rendering", "seconds_left": 170, "dashboard": "http://may:8787/status"}'
+    )
+
+    work = RenderedFolder(loops).work()
+
+    assert (work.seconds_left, work.dashboard) == (170, "http://may:8787/status")
+
+
+def test_what_the_renderer_writes_at_rest_is_read(loops: Path):
+    loops.mkdir(parents=True)
+    (loops / "status.json").write_text(
+        '{"state": "idle", "seconds_left": null, "dashboard": ""}'
+    )
+
+    assert RenderedFolder(loops).work() == Work(state="idle")
+
+
+def test_a_dashboard_that_is_a_program_is_not_linked(loops: Path):
+    loops.mkdir(parents=True)
+    (loops / "status.json").write_text(
+        '{"state": "idle", "dashboard": "javascript:alert(1)"}'
+    )
+
+    assert RenderedFolder(loops).work() == Work()
+
+
 @pytest.mark.parametrize("document", [None, b"", b"{", b'{"done": "many"}', b"[]"])
 def test_without_readable_progress_the_renderer_is_unknown(
     loops: Path, document: bytes | None

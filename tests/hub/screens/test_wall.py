@@ -179,6 +179,15 @@ def test_a_cluster_plays_only_when_every_canvas_does():
     assert [canvas.loop is not None for canvas in shown.canvases] == [True, False]
 
 
+def test_only_insiders_are_told_where_the_work_can_be_watched():
+    work = Work(state="rendering", seconds_left=170, dashboard="http://may:8787/status")
+
+    wall = build_wall(replace(FACTS, work=work))
+
+    assert (wall.seconds_left, wall.dashboard) == (170, "http://may:8787/status")
+    assert without_inner_matters(wall).dashboard == ""
+
+
 def test_a_passer_by_is_not_told_what_went_wrong():
     facts = replace(FACTS, work=FAILED)
 

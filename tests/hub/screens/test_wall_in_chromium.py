@@ -180,6 +180,30 @@ def test_a_cluster_without_a_loop_shows_progress_and_then_the_loop(
     expect(page.locator(".canvas-absent")).to_be_hidden()
 
 
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (20, "còn chưa đầy một phút"),
+        (170, "còn khoảng 3 phút"),
+        (3660, "còn khoảng 1 giờ 1 phút"),
+    ],
+)
+def test_the_time_left_is_said_as_people_say_it(
+    page: Page, live_server: Any, loops: Path, seconds: int, said: str
+):
+    make_cluster("sapa")
+    loops.mkdir(parents=True)
+    (loops / "status.json").write_text(
+        f'{{"state": "rendering", "done": 3, "total": 12, "seconds_left": {seconds}}}'
+    )
+
+    open_wall(page, live_server)
+
+    expect(page.locator(".wall-renderer")).to_have_text(
+        f"Máy dựng hình: 3/12 đoạn, {said}"
+    )
+
+
 def test_a_broken_timetable_does_not_stop_the_picture(
     page: Page, live_server: Any, loops: Path
 ):

@@ -34,7 +34,9 @@ class WallView {
     const element = slot(root, "renderer");
     element.dataset.state = wall.renderer;
     const text = texts[`renderer.${wall.renderer}`] ?? texts["renderer.unknown"];
-    element.textContent = fill(text, wall);
+    const left = wall.renderer === "rendering" ? timeLeft(wall.seconds_left) : "";
+    element.textContent = [fill(text, wall), left].filter(Boolean).join(", ");
+    if (wall.dashboard) element.append(" · ", dashboardLink(wall.dashboard));
   }
 
   drawOffline() {
@@ -292,6 +294,23 @@ function sizeText({ width_px: width, height_px: height, faces }) {
   if (pitches.size !== 1) return pixels;
   const metres = (px) => ((px * [...pitches][0]) / 1000).toLocaleString(language, { maximumFractionDigits: 2 });
   return `${pixels} · ${fill(texts.metres, { width: metres(width), height: metres(height) })}`;
+}
+
+function timeLeft(seconds) {
+  if (seconds === null) return "";
+  if (seconds < 60) return texts["left.seconds"];
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes < 60) return fill(texts["left.minutes"], { minutes });
+  return fill(texts["left.hours"], { hours: Math.floor(minutes / 60), minutes: minutes % 60 });
+}
+
+function dashboardLink(address) {
+  return Object.assign(document.createElement("a"), {
+    href: address,
+    target: "_blank",
+    rel: "noopener",
+    textContent: texts.dashboard,
+  });
 }
 
 function localTime(instant) {
