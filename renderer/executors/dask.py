@@ -122,7 +122,8 @@ class DaskExecutor:
                 self._check(future, futures[future])
                 on_done(futures[future])
         finally:
-            client.cancel(list(futures))
+            if client.status == "running":
+                client.cancel(list(futures))
 
     def rest(self) -> None:
         client, self._client = self._client, None
@@ -185,7 +186,6 @@ class DaskExecutor:
                 tries=TRIES,
             ) from error
         if future.cancelled() or isinstance(error, FutureCancelledError):
-            self.rest()
             raise ExecutionError(
                 self._scheduler or "dask",
                 "the scheduler went away",

@@ -234,3 +234,23 @@ def test_the_time_left_is_told_while_there_is_work_and_not_after(
     assert len(left) == 4
     assert all(left[1:])
     assert (status.seconds_left, status.dashboard) == (None, "")
+
+
+class Resting(LocalExecutor):
+    def rest(self) -> None:
+        rests.append("rest")
+
+
+rests: list[str] = []
+
+
+def test_nothing_is_kept_running_between_two_looks(hub: FakeHub, tmp_path: Path):
+    hub.programmes["thu"] = always(a_slot(seconds=3))
+    store = Store(tmp_path / "store")
+    builder = Builder(store, THEMES, Resting(store.address, THEMES))
+    watch = Watch(HubClient(hub.address), builder, OutputFolder(tmp_path / "out"))
+    rests.clear()
+
+    watch.look(NOON)
+
+    assert rests == ["rest"]
