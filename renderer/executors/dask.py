@@ -146,7 +146,7 @@ class DaskExecutor:
             n_workers=self._workers,
             threads_per_worker=1,  # codecs and determinism: a process for each action
             host=LOOPBACK,
-            dashboard_address=self._dashboard_at or None,
+            dashboard_address=self._dashboard_at or f"{LOOPBACK}:0",
             scheduler_kwargs={"dashboard": bool(self._dashboard_at)},
             worker_dashboard_address=None,
             plugins=(WorkplacePlugin(self._workplace),),

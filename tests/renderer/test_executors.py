@@ -286,11 +286,11 @@ def test_a_scheduler_that_is_not_there_is_an_error_that_says_so(
 
 
 def test_an_error_says_the_same_after_a_journey():
-    class OfALibrary(Exception):
+    class LibraryError(Exception):
         """Like PyAV's own, it cannot travel."""
 
     error = MediaError(
-        "a.mp4", "it cannot be decoded ({reason})", "x", reason=OfALibrary("torn")
+        "a.mp4", "it cannot be decoded ({reason})", "x", reason=LibraryError("torn")
     ).within("slot 3")
 
     travelled = pickle.loads(pickle.dumps(error))
