@@ -86,6 +86,7 @@ class DaskExecutor:
         self._workers = workers or os.cpu_count() or 1
         self._scheduler = scheduler
         self._dashboard_at = dashboard_at
+        self._turn = 0
         self._cluster: LocalCluster | None = None
         self._client: Client | None = None
 
@@ -106,13 +107,14 @@ class DaskExecutor:
         if not actions:
             return
         client, charge = self._connected(), self._workplace.charge()
+        self._turn += 1
         futures = {
             client.submit(
                 render_here,
                 action,
                 charge,
-                # Two renderers that want the same segment wait for one task.
-                key=f"segment-{action.key}-{charge.program[:8]}",
+                # A key that was called off a moment ago cannot be asked for again.
+                key=f"segment-{action.key}-{charge.program[:8]}-{self._turn}",
                 priority=int(urgency),
             ): action
             for action in actions
