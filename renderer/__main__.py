@@ -113,13 +113,22 @@ def _watch(options: argparse.Namespace) -> int:
             clock=time.monotonic,
         )
         tidying = Tidying(_collector(options, builder.store, [options.out]))
-        while True:
-            status = watch.look(datetime.now(UTC))
-            if options.keep_days:
-                tidying.look(datetime.now(UTC))
-            if options.once:
-                return 1 if status.state == "failed" else 0
-            time.sleep(POLL_SECONDS)
+        try:
+            return _look_again_and_again(watch, tidying, options)
+        finally:
+            builder.executor.rest()
+
+
+def _look_again_and_again(
+    watch: Watch, tidying: Tidying, options: argparse.Namespace
+) -> int:
+    while True:
+        status = watch.look(datetime.now(UTC))
+        if options.keep_days:
+            tidying.look(datetime.now(UTC))
+        if options.once:
+            return 1 if status.state == "failed" else 0
+        time.sleep(POLL_SECONDS)
 
 
 def _worker(options: argparse.Namespace) -> int:
@@ -164,7 +173,7 @@ def _serve_stills(service: StillService, address: str) -> None:
 def _bar(words: str, options: argparse.Namespace) -> "tqdm[Any]":
     is_unseen = options.quiet or not sys.stderr.isatty()
     shape = "{desc}: {n_fmt}/{total_fmt} |{bar:30}| {elapsed}, {rate_fmt}{postfix}"
-    return tqdm(desc=words, unit=" segments", bar_format=shape, disable=is_unseen)
+    return tqdm(desc=words, unit="segment", bar_format=shape, disable=is_unseen)
 
 
 def _show_work(bar: "tqdm[Any]", progress: Progress) -> None:

@@ -15,6 +15,7 @@ def wall_texts() -> dict[str, str]:
         "failed": _("Cannot be rendered"),
         "renderer.idle": _("Renderer: all loops are up to date"),
         "renderer.rendering": _("Renderer: {done} of {total} segments"),
+        "renderer.left": _("{work}, {left}"),
         "left.seconds": _("less than a minute left"),
         "left.minutes": _("about {minutes} min left"),
         "left.hours": _("about {hours} h {minutes} min left"),

@@ -6,6 +6,7 @@ The bridge stands in a namespace too, so nothing of the machine's own network is
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -34,6 +35,13 @@ class Host:
             yield process
         finally:
             kill_group(process)
+
+
+def until(host: Host, program: str) -> None:
+    """Returns when a small program, run on a host, succeeds."""
+    command = [*host.prefix, sys.executable, "-c", program]
+    while subprocess.run(command, stderr=subprocess.DEVNULL, check=False).returncode:
+        time.sleep(0.1)  # looking again, not waiting for luck
 
 
 def kill_group(process: subprocess.Popen[bytes]) -> None:

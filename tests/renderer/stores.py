@@ -6,6 +6,7 @@ credentials in the environment and a bucket `ttdn` that may be filled.
 """
 
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -74,8 +75,6 @@ def s3_server() -> Iterator[S3Server]:
 
 
 def _free_port() -> int:
-    import socket
-
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         return int(asked.getsockname()[1])

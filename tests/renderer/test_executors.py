@@ -1,6 +1,8 @@
 """Whoever carries actions out: the same bytes, and no harm when a worker dies."""
 
 import pickle
+import shutil
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,13 +18,14 @@ from renderer.executors import DaskExecutor, Executor, LocalExecutor, Urgency
 from renderer.executors.dask import TRIES
 from renderer.executors.workplace import Workplace
 from renderer.messages import told_in
-from renderer.planning import Action, Encoding, plan_loop
+from renderer.planning import Action, Encoding, Level, plan_loop, plan_sound
 from renderer.programme import Programme, parse_programme
 from renderer.progress import Progress
 from renderer.store import Store
 from renderer.themes import read_theme
 from renderer.timeline import build_timeline
 from tests.fakes.programmes import a_clip, a_file, a_programme, a_slot, an_item
+from tests.renderer.hosts import Host, kill_group, until
 
 THEMES = Path(__file__).parents[2] / "themes"
 
@@ -41,6 +44,7 @@ def actions_of(programme: Programme) -> tuple[Action, ...]:
         theme=programme.theme,
         theme_digest=theme.digest,
         encoding=Encoding(),
+        sounds=plan_sound(timeline, Level()),
     ).actions
 
 
@@ -259,8 +263,6 @@ def test_a_worker_in_the_wrong_place_refuses(
 def test_a_theme_that_is_not_the_planned_one_is_refused(folder: Store, tmp_path: Path):
     (action, *_) = actions_of(some_slots(1))
     other = tmp_path / "themes/lao-cai"
-    import shutil
-
     shutil.copytree(THEMES / "lao-cai", other)
     with (other / "theme.toml").open("a") as file:
         file.write("\n# another\n")
@@ -285,8 +287,11 @@ def test_a_scheduler_that_is_not_there_is_an_error_that_says_so(
 
 
 def test_an_error_says_the_same_after_a_journey():
+    class LibraryError(Exception):
+        """Like PyAV's own, it cannot travel."""
+
     error = MediaError(
-        "a.mp4", "it cannot be decoded ({reason})", "x", reason=OSError("torn")
+        "a.mp4", "it cannot be decoded ({reason})", "x", reason=LibraryError("torn")
     ).within("slot 3")
 
     travelled = pickle.loads(pickle.dumps(error))
@@ -294,3 +299,25 @@ def test_an_error_says_the_same_after_a_journey():
     assert type(travelled) is MediaError
     assert str(travelled) == str(error)
     assert told_in("vi", travelled) == told_in("vi", error)
+
+
+def test_a_scheduler_that_goes_away_is_an_error_and_what_was_rendered_stays(
+    folder: Store,
+):
+    here = Host("127.0.0.14")
+    address = "tcp://127.0.0.14:8786"
+    dask = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--no-dashboard"]
+    renderer = [sys.executable, "-m", "renderer", "worker", "--quiet"]
+    work = ["--scheduler", address, "--store", folder.address, "--workers", "1"]
+    actions = actions_of(some_slots(6))
+    executor = DaskExecutor(folder.address, THEMES, scheduler=address)
+
+    with here.running([*dask, "--host", "127.0.0.14", "--port", "8786"]) as scheduler:
+        until(here, f"import socket; socket.create_connection({('127.0.0.14', 8786)})")
+        with here.running([*renderer, *work]) as worker:
+            with pytest.raises(ExecutionError, match="the scheduler went away"):
+                executor.execute(actions, lambda _: kill_group(scheduler))
+
+            assert worker.wait(timeout=120) == 1
+    assert list(folder.entries("actions")) != []
+    executor.rest()

@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -23,6 +22,7 @@ from tests.renderer.hosts import (
     kill_group,
     loopback_hosts,
     namespaces,
+    until,
 )
 from tests.renderer.stores import BUCKET
 
@@ -115,13 +115,6 @@ class Site:
         renderer = [sys.executable, "-m", "renderer", "render", "--quiet", programme]
         where = ["--scheduler", self.scheduler, "--store", self.store("centre")]
         return [*renderer, *where, "--out", str(self.folder / "out")]
-
-
-def until(host: Host, program: str) -> None:
-    """Returns when a small program, run on a host, succeeds."""
-    command = [*host.prefix, sys.executable, "-c", program]
-    while subprocess.run(command, stderr=subprocess.DEVNULL, check=False).returncode:
-        time.sleep(0.1)  # looking again, not waiting for luck
 
 
 def published(folder: Path) -> Timetable:

@@ -231,6 +231,26 @@ def test_the_time_left_is_told_while_there_is_work_and_not_after(
 
     left = [one.seconds_left for one in told if one.done < one.total]
     assert left[0] is None
-    assert len(left) == 4
+    assert len(left) == 5  # two fades, two bodies, one silence
     assert all(left[1:])
     assert (status.seconds_left, status.dashboard) == (None, "")
+
+
+class Resting(LocalExecutor):
+    def rest(self) -> None:
+        rests.append("rest")
+
+
+rests: list[str] = []
+
+
+def test_nothing_is_kept_running_between_two_looks(hub: FakeHub, tmp_path: Path):
+    hub.programmes["thu"] = always(a_slot(seconds=3))
+    store = Store(tmp_path / "store")
+    builder = Builder(store, THEMES, Resting(store.address, THEMES))
+    watch = Watch(HubClient(hub.address), builder, OutputFolder(tmp_path / "out"))
+    rests.clear()
+
+    watch.look(NOON)
+
+    assert rests == ["rest"]

@@ -94,6 +94,7 @@ def _renderer(address: str, hub: str) -> Child:
     folders = [
         f"--out={settings.LOOPS_DIR}",
         f"--store={settings.DATA_DIR / 'store'}",
+        "--dashboard=127.0.0.1:0",
     ]
     options = f"watch --quiet --hub {hub} --listen {at.hostname}:{at.port}"
     return Child("renderer", _python("renderer", *options.split(), *folders))

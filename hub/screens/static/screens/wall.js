@@ -33,9 +33,9 @@ class WallView {
   drawRenderer(wall) {
     const element = slot(root, "renderer");
     element.dataset.state = wall.renderer;
-    const text = texts[`renderer.${wall.renderer}`] ?? texts["renderer.unknown"];
+    const work = fill(texts[`renderer.${wall.renderer}`] ?? texts["renderer.unknown"], wall);
     const left = wall.renderer === "rendering" ? timeLeft(wall.seconds_left) : "";
-    element.textContent = [fill(text, wall), left].filter(Boolean).join(", ");
+    element.textContent = left ? fill(texts["renderer.left"], { work, left }) : work;
     if (wall.dashboard) element.append(" · ", dashboardLink(wall.dashboard));
   }
 
