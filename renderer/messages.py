@@ -117,6 +117,10 @@ VIETNAMESE = {
     "write it another way, or add a font that has it to the theme": (
         "hãy viết cách khác, hoặc thêm phông chữ có ký tự đó vào giao diện"
     ),
+    "the letters stand out from their plate by less than {least} : 1": (
+        "độ tương phản giữa chữ và nền chữ dưới {least} : 1"
+    ),
+    "choose a lighter or darker plate": "hãy chọn nền chữ sáng hơn hoặc tối hơn",
     "there is no such file": "không có tệp này",
     "check the theme's name, or start from a copy of themes/lao-cai": (
         "hãy kiểm tra tên giao diện, hoặc bắt đầu từ bản sao của themes/lao-cai"
