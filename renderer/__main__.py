@@ -65,6 +65,8 @@ def _render(options: argparse.Namespace) -> int:
     programme = _saved_programme(options, builder.store)
     with _bar(programme.cluster.code, options) as bar:
         built = builder.build(programme, lambda done, total: _show(bar, done, total))
+    for problem in built.problems:
+        logging.getLogger(__name__).warning("%s", problem)
     empty = Timetable(
         cluster=programme.cluster.code, created=programme.at, windows=(), loops={}
     )

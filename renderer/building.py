@@ -6,8 +6,9 @@ from fractions import Fraction
 from pathlib import Path
 
 from release import format as release
+from renderer.checking import check_programme
 from renderer.digests import digest_of_value
-from renderer.errors import ProgrammeError, StoreError
+from renderer.errors import ProgrammeError, StoreError, TypesettingError
 from renderer.executors.local import LocalExecutor
 from renderer.planning import (
     Action,
@@ -33,11 +34,15 @@ SAMPLES_PER_FRAME = RATE // FPS
 
 @dataclass(frozen=True)
 class Built:
-    """A cluster's loops by canvas, and how many segments had to be rendered."""
+    """A cluster's loops by canvas, and how many segments had to be rendered.
+
+    The problems are those of slots that were left out, or not said in full.
+    """
 
     loops: dict[str, release.Loop]
     rendered: int
     reused: int
+    problems: tuple[TypesettingError, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -63,10 +68,14 @@ class Builder:
     def build(self, programme: Programme, on_progress: OnProgress) -> Built:
         """One loop for each canvas. `on_progress` hears of done and all segments.
 
-        Raises RendererError when anything cannot be shown; then nothing is half done:
-        what was rendered waits in the store for the next try.
+        A slot whose words cannot be set legibly is left out and told.
+
+        Raises RendererError when anything else cannot be shown; then nothing is half
+        done: what was rendered waits in the store for the next try.
         """
         theme = read_theme(self.themes_root / programme.theme)
+        checked = check_programme(programme, theme, self.store)
+        programme = checked.programme
         plans = {
             canvas.code: plan_loop(
                 build_timeline(programme, canvas),
@@ -81,7 +90,7 @@ class Builder:
             canvas.code: self._loop(programme, canvas, plans[canvas.code])
             for canvas in programme.cluster.canvases
         }
-        return Built(loops, rendered, reused)
+        return Built(loops, rendered, reused, checked.problems)
 
     def still(self, programme: Programme, choice: StillChoice) -> Still:
         """One picture exactly as the loop will show it.

@@ -3,6 +3,8 @@
 Words are English templates; `renderer.messages` says them in Vietnamese.
 """
 
+from typing import Self
+
 
 class RendererError(Exception):
     """Something that a person or a later try can mend.
@@ -18,7 +20,7 @@ class RendererError(Exception):
         self.todo = todo
         self.values = values
 
-    def within(self, place: str) -> "RendererError":
+    def within(self, place: str) -> Self:
         """The same error, saying also in which larger thing it happened."""
         return type(self)(f"{place}: {self.where}", self.what, self.todo, **self.values)
 

@@ -116,10 +116,9 @@ def _clip(
     return ClipScene(_paged(slides, frame_count), frames, place)
 
 
-def _typeset(
-    shot: FaceShot, workshop: Workshop, picture: PreparedPicture | None = None
-) -> Sequence[Slide]:
-    words = SlideWords(
+def slide_words(shot: FaceShot) -> SlideWords:
+    """What a face says, as it is typeset."""
+    return SlideWords(
         language=shot.words.language,
         title=shot.words.title,
         body=shot.words.body,
@@ -128,8 +127,18 @@ def _typeset(
         if shot.template == GALLERY
         else (),
     )
+
+
+def _typeset(
+    shot: FaceShot, workshop: Workshop, picture: PreparedPicture | None = None
+) -> Sequence[Slide]:
     return typeset_slides(
-        workshop.theme, shot.template, shot.upright_size, words, picture
+        workshop.theme,
+        shot.template,
+        shot.upright_size,
+        slide_words(shot),
+        picture,
+        shot.letters,
     )
 
 

@@ -5,7 +5,7 @@ measured by typst and decided here.
 """
 
 from renderer.typesetting.pictures import PreparedPicture
-from renderer.typesetting.slides import Slide, typeset_slides
+from renderer.typesetting.slides import Slide, check_words, typeset_slides
 from renderer.typesetting.words import SlideWords
 
-__all__ = ["PreparedPicture", "Slide", "SlideWords", "typeset_slides"]
+__all__ = ["PreparedPicture", "Slide", "SlideWords", "check_words", "typeset_slides"]

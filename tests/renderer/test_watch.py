@@ -176,3 +176,18 @@ def test_what_comes_later_is_asked_for_now_and_then(hub: FakeHub, tmp_path: Path
 
     # The clusters and what is due now; after five minutes the two windows ahead too.
     assert [b - a for a, b in pairwise(asked)] == [2, 2, 4]
+
+
+def test_a_slot_left_out_is_told_to_the_editors_in_vietnamese(
+    hub: FakeHub, tmp_path: Path
+):
+    long = an_item("b", title="Thông báo khẩn " * 40, body="Vui 🎉")
+    hub.programmes["thu"] = always(a_slot(seconds=3), a_slot(long, slot_id="2"))
+    watch = watch_of(hub, tmp_path)
+
+    status = watch.look(NOON)
+
+    (told,) = status.clusters["thu"].message.splitlines()
+    assert status.clusters["thu"].state == "showing"
+    assert told.startswith("slot 2 “Thông báo khẩn")
+    assert "phông chữ của giao diện không có “🎉”" in told
