@@ -10,8 +10,9 @@ from itertools import chain, product
 from renderer.errors import TypesettingError
 from renderer.layouts import Rect
 from renderer.typesetting.agencies import AgencyBlock, agency_block
-from renderer.typesetting.blocks import Block, Line, largest_block
+from renderer.typesetting.blocks import Block, Line, Style, largest_block
 from renderer.typesetting.faces import Face
+from renderer.typesetting.ink import ink_of
 from renderer.typesetting.lines import Part, height_in_lines
 from renderer.typesetting.paging import share_out
 from renderer.typesetting.refusals import too_long
@@ -106,6 +107,12 @@ def _wording(face: Face, text: str, role: str, region: Rect | None) -> Wording:
     return wording(text if region else "", style, width_em)
 
 
+def _style(face: Face, role: str, *texts: Parts) -> Style:
+    """How texts of a role are set, with room for the letters they have."""
+    letters = "".join(part.text for parts in texts for part in parts)
+    return face.style(role).holding(ink_of(face.theme, face.language, letters))
+
+
 def _title(face: Face, parts: Parts, bodies: Sequence[Parts]) -> Block:
     """The title in its region, or over a body in one region with it.
 
@@ -115,19 +122,36 @@ def _title(face: Face, parts: Parts, bodies: Sequence[Parts]) -> Block:
     region = face.region("title", "text")
     if region is None or not parts:
         return Block(face.style("title"), 0, ())
-    body = face.style("body")
+    body = _style(face, "body", *bodies)
     kept = 0 if face.region("title") else _lines_needed(face, region, bodies)
     tries = list(product(("title", "long_title"), range(kept, min(kept, 1) - 1, -1)))
     if len(bodies) > 1:
         # A caption is not paged for the sake of a large title, a long body is.
         tries.sort(key=lambda role_and_lines: -role_and_lines[1])
+    fitting = []
     for role, lines in tries:
         kept_height = lines * body.line_height(body.scale.sizes[-1])
         height = region.height - kept_height - (_least_gap(region) if lines else 0)
-        block = largest_block(parts, face.style(role), region.width, height)
-        if block:
-            return block
-    raise too_long(face, "long_title", "title", parts, region)
+        style = _style(face, role, parts)
+        blocks = (
+            largest_block(parts, one, region.width, height) for one in style.each_size()
+        )
+        fitting += [(lines, block) for block in blocks if block]
+    if fitting:
+        return _without_a_widow(fitting)
+    raise too_long(face, _style(face, "long_title", parts), "title", parts, region)
+
+
+def _without_a_widow(fitting: Sequence[tuple[int, Block]]) -> Block:
+    """The first, or the next smaller one that leaves no word alone on its last line.
+
+    Not at the cost of lines that are kept for the text below it.
+    """
+    kept, first = fitting[0]
+    return next(
+        (block for lines, block in fitting if lines == kept and not block.has_widow),
+        first,
+    )
 
 
 def _lines_needed(face: Face, region: Rect, bodies: Sequence[Parts]) -> int:
@@ -144,7 +168,7 @@ def _bodies(
     face: Face, title: Block, bodies: Sequence[Parts]
 ) -> tuple[tuple[Block, ...], ...]:
     """The pages of each text; a gallery's captions all in the size of the smallest."""
-    style = face.style("body")
+    style = _style(face, "body", *bodies)
     region = face.region(*_BODY)
     if region is None:
         return tuple((Block(style, style.scale.sizes[-1], ()),) for _ in bodies)
@@ -155,7 +179,7 @@ def _bodies(
         for parts in bodies:
             paging = share_out(parts, boxes)
             if paging is None:
-                raise too_long(face, "body", "text", parts, region)
+                raise too_long(face, style, "text", parts, region)
             pagings.append(paging)
         smallest = min(paging.size_px for paging in pagings)
         if all(paging.size_px == smallest for paging in pagings):
@@ -198,10 +222,10 @@ def _agency(face: Face, parts: Parts) -> AgencyBlock | None:
     region = face.region("agency")
     if region is None or not parts:
         return None
-    style, least = face.style("agency"), face.least_size("agency")
+    style, least = _style(face, "agency", parts), face.least_size("agency")
     agency = agency_block(parts, style, region, least_px=least)
     if agency is None:
-        raise too_long(face, "agency", "agency", parts, region)
+        raise too_long(face, style, "agency", parts, region)
     return agency
 
 

@@ -16,10 +16,9 @@ _FEWEST_CHARACTERS = 8
 
 
 def too_long(
-    face: Face, role: str, name: str, parts: Sequence[Part], region: Rect
+    face: Face, style: Style, name: str, parts: Sequence[Part], region: Rect
 ) -> TypesettingError:
-    """`name` is what the editors call the text of this role."""
-    style = face.style(role)
+    """`name` is what the editors call the text that was to be set in the style."""
     least = style.scale.sizes[-1]
     fitting = _fitting_count(parts, _at(style, (least,)), region)
     if fitting < _FEWEST_CHARACTERS:

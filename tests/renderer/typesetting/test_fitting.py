@@ -254,3 +254,27 @@ def test_an_agency_s_name_is_cut_short_before_it_is_too_small(theme: Theme):
     assert f"{AGENCY} {AGENCY}".startswith(shown.removesuffix("…"))
     assert {line.size for line in lines_of(page, "agency")} == {15}
     assert not page.is_agency_whole
+
+
+def test_no_word_stands_alone_on_the_last_line_of_a_title(theme: Theme):
+    for title in (
+        "Lễ hội xuống đồng tại bản Cát Cát năm nay vui",
+        "Tin mới " * 4 + "ạ",
+    ):
+        for size in (WIDE, PORTRAIT, Size(960, 600)):
+            face = Face(theme, "story", size, "vi")
+
+            page = fit(face, replace(WORDS, title=title), measure_evenly)[0]
+
+            lines = [line for line in page.lines if "title" in line.role]
+            assert len(lines) == 1 or " " in lines[-1].text
+
+
+def test_a_title_is_set_smaller_rather_than_with_a_lone_character(theme: Theme):
+    face = Face(theme, "story", PORTRAIT, "zh-hans")
+    words = SlideWords("zh-hans", "黄亚想（Hoàng A Tưởng）府邸", "好", "好")
+
+    page = fit(face, words, measure_evenly)[0]
+
+    lines = [loosened(line.text) for line in page.lines if "title" in line.role]
+    assert lines == ["黄亚想", "（Hoàng A Tưởng）府邸"]
