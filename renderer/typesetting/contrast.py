@@ -47,8 +47,8 @@ def scrimmed(pixels: Rgb, region: Rect, ink: str, least: float = LEAST_CONTRAST)
     """The picture with every pixel of the region far enough from the ink.
 
     Light ink darkens what is behind it, dark ink lightens it, by just enough and softly:
-    around a bright spot the scrim fades out over half the region's height, past its
-    edges too. What holds already is left as it is.
+    around a bright spot the scrim fades out over two thirds of the region's height,
+    past its edges too. What holds already is left as it is.
     """
     inside = np.s_[region.y : region.bottom, region.x : region.right]
     needed = np.zeros(pixels.shape[:2], np.uint8)
@@ -133,7 +133,7 @@ def _softened(levels: NDArray[np.uint8], height: int) -> NDArray[np.uint8]:
 
     Each is first spread as far as it is then averaged over, so no average falls under it.
     """
-    reach = max(1, height // 4)
+    reach = max(1, height // 3)
     side = (2 * reach + 1, 2 * reach + 1)
     spread = cv2.dilate(levels, np.ones(side, np.uint8))
     soft = cv2.blur(spread, side, borderType=cv2.BORDER_REPLICATE)

@@ -5,17 +5,15 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any
 
-import cv2
-import numpy as np
-
 from renderer.layouts import Rect, Size
 from renderer.legibility import UNKNOWN_DISTANCE, LetterHeights
 from renderer.themes import Theme
-from renderer.typesetting.compiler import draw, measure
+from renderer.typesetting.compiler import measure
 from renderer.typesetting.faces import Face
 from renderer.typesetting.filler import filler_page
 from renderer.typesetting.fitting import Page, fit
 from renderer.typesetting.glyphs import check_glyphs
+from renderer.typesetting.grounds import Shown, on_legible_ground
 from renderer.typesetting.pictures import PreparedPicture, Rgb, fill_region
 from renderer.typesetting.words import SlideWords, clean_words
 
@@ -58,17 +56,18 @@ def typeset_slides(
     face = Face(theme, template, size, words.language, letters)
     pages = _pages(face, words)
     title, media = clean_words(words).title, face.region("media")
-    shown = fill_region(picture, media.size) if picture and media else None
+    shown = (
+        Shown(media, fill_region(picture, media.size)) if picture and media else None
+    )
+    drawn = on_legible_ground(face, _document(face, pages), pages, shown)
     return tuple(
         Slide(
-            pixels=_with_picture(read_png(png), media, shown),
+            pixels=pixels,
             character_count=_count(face, page, "" if index else title),
             media=media,
             picture_index=page.number - 1 if words.captions else 0,
         )
-        for index, (page, png) in enumerate(
-            zip(pages, draw(theme, _document(face, pages)), strict=True)
-        )
+        for index, (page, pixels) in enumerate(zip(pages, drawn, strict=True))
     )
 
 
@@ -125,16 +124,3 @@ def _document(face: Face, pages: Sequence[Page]) -> dict[str, Any]:
 
 def _count(face: Face, page: Page, title: str) -> int:
     return page.character_count + (len(title) if face.region("title", "text") else 0)
-
-
-def read_png(png: bytes) -> Rgb:
-    """What typst drew; by OpenCV, which takes two thirds of Pillow's time for it."""
-    encoded = np.frombuffer(png, np.uint8)
-    pixels: Rgb = np.asarray(cv2.imdecode(encoded, cv2.IMREAD_COLOR_RGB), np.uint8)
-    return pixels
-
-
-def _with_picture(pixels: Rgb, media: Rect | None, shown: Rgb | None) -> Rgb:
-    if media is not None and shown is not None:
-        pixels[media.y : media.bottom, media.x : media.right] = shown
-    return pixels

@@ -16,8 +16,8 @@ from renderer.typesetting.blocks import Line
 from renderer.typesetting.compiler import Words, draw, measure
 from renderer.typesetting.faces import Face
 from renderer.typesetting.fitting import fit
+from renderer.typesetting.grounds import read_png
 from renderer.typesetting.ink import ink_of
-from renderer.typesetting.slides import read_png
 
 # The tallest and the deepest of Vietnamese, in every word.
 STACKS = "Ẫgự ỖỰ ẲgỘ Ễặy ẴỆg ỔỢ"

@@ -6,8 +6,8 @@ import pytest
 from renderer.layouts import Size
 from renderer.themes import Theme
 from renderer.typesetting.compiler import draw
+from renderer.typesetting.grounds import read_png
 from renderer.typesetting.metrics import least_size
-from renderer.typesetting.slides import read_png
 
 
 def ink_rows(theme: Theme, letter: str, language: str, size_px: int) -> int:
