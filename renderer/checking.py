@@ -12,11 +12,11 @@ from renderer.errors import TypesettingError
 from renderer.planning import FaceShot, plan_scene
 from renderer.planning.actions import ENGINE
 from renderer.programme import Cluster, Programme, Slot
-from renderer.scenes.making import slide_words
+from renderer.scenes.making import GALLERY, slide_words
 from renderer.store import Store
 from renderer.themes import Theme
 from renderer.timeline import Scene
-from renderer.typesetting import check_words
+from renderer.typesetting import set_words
 
 _TITLE_LENGTH = 40
 
@@ -70,19 +70,24 @@ def _problems(
     for showing in showings:
         shot = showing.shot
         try:
-            is_whole = check_words(
+            is_whole = set_words(
                 theme,
                 shot.template,
                 shot.upright_size,
                 slide_words(shot),
                 shot.letters,
-                has_picture=bool(shot.pictures),
-            )
+                has_picture=_has_picture(shot),
+            ).is_whole
         except TypesettingError as error:
             yield error.within(showing.place), True
             continue
         if not is_whole:
             yield _cut_short(showing), False
+
+
+def _has_picture(shot: FaceShot) -> bool:
+    """Beside a text; a gallery's pictures move in a region of their own."""
+    return bool(shot.pictures) and shot.template != GALLERY
 
 
 def _cut_short(showing: _Showing) -> TypesettingError:

@@ -35,6 +35,30 @@ class Slide:
     picture_index: int
 
 
+@dataclass(frozen=True)
+class SetWords:
+    """An item's pages, decided but not drawn."""
+
+    face: Face
+    pages: tuple[Page, ...]
+    title: str
+    is_gallery: bool
+
+    @property
+    def character_counts(self) -> tuple[int, ...]:
+        """What there is to read on each page that the page before did not show."""
+        shows_title = self.face.region("title", "text") is not None
+        return tuple(
+            page.character_count + len(self.title) * (shows_title and index == 0)
+            for index, page in enumerate(self.pages)
+        )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all is said in full: an agency's name may be cut short."""
+        return all(page.is_agency_whole for page in self.pages)
+
+
 def typeset_slides(
     theme: Theme,
     template: str,
@@ -52,26 +76,13 @@ def typeset_slides(
         TypesettingError: a letter that no font has, or a text too long to be legible.
         ThemeError: the theme knows no such template or language, or its typst fails.
     """
-    template = _variant(theme, template, size, has_picture=picture is not None)
-    face = Face(theme, template, size, words.language, letters)
-    pages = _pages(face, words)
-    title, media = clean_words(words).title, face.region("media")
-    shown = (
-        Shown(media, fill_region(picture, media.size)) if picture and media else None
+    decided = set_words(
+        theme, template, size, words, letters, has_picture=picture is not None
     )
-    drawn = on_legible_ground(face, _document(face, pages), pages, shown)
-    return tuple(
-        Slide(
-            pixels=pixels,
-            character_count=_count(face, page, "" if index else title),
-            media=media,
-            picture_index=page.number - 1 if words.captions else 0,
-        )
-        for index, (page, pixels) in enumerate(zip(pages, drawn, strict=True))
-    )
+    return draw_slides(decided, picture)
 
 
-def check_words(
+def set_words(
     theme: Theme,
     template: str,
     size: Size,
@@ -79,14 +90,37 @@ def check_words(
     letters: LetterHeights,
     *,
     has_picture: bool,
-) -> bool:
-    """Whether all is said in full: a name of an agency may be cut short.
-
-    Draws nothing. Raises what `typeset_slides` would.
-    """
+) -> SetWords:
+    """Decides all that `draw_slides` draws; raises what `typeset_slides` does."""
     template = _variant(theme, template, size, has_picture=has_picture)
-    pages = _pages(Face(theme, template, size, words.language, letters), words)
-    return all(page.is_agency_whole for page in pages)
+    words = clean_words(words)
+    check_glyphs(theme, words)
+    face = Face(theme, template, size, words.language, letters)
+    return SetWords(face, _pages(face, words), words.title, bool(words.captions))
+
+
+def draw_slides(
+    decided: SetWords, picture: PreparedPicture | None, *, only: int | None = None
+) -> tuple[Slide, ...]:
+    """The pages drawn, or `only` one of them: a still needs no more."""
+    face, media = decided.face, decided.face.region("media")
+    shown = (
+        Shown(media, fill_region(picture, media.size)) if picture and media else None
+    )
+    wanted = slice(None) if only is None else slice(only, only + 1)
+    pages = decided.pages[wanted]
+    drawn = on_legible_ground(face, _document(face, pages), pages, shown)
+    return tuple(
+        Slide(
+            pixels=pixels,
+            character_count=count,
+            media=media,
+            picture_index=page.number - 1 if decided.is_gallery else 0,
+        )
+        for page, pixels, count in zip(
+            pages, drawn, decided.character_counts[wanted], strict=True
+        )
+    )
 
 
 def _variant(theme: Theme, template: str, size: Size, *, has_picture: bool) -> str:
@@ -96,8 +130,6 @@ def _variant(theme: Theme, template: str, size: Size, *, has_picture: bool) -> s
 
 
 def _pages(face: Face, words: SlideWords) -> tuple[Page, ...]:
-    words = clean_words(words)
-    check_glyphs(face.theme, words)
     asking = partial(measure, face.theme)
     if face.template == FILLER:
         return (filler_page(face, asking),)
@@ -120,7 +152,3 @@ def _document(face: Face, pages: Sequence[Page]) -> dict[str, Any]:
             for page in pages
         ],
     }
-
-
-def _count(face: Face, page: Page, title: str) -> int:
-    return page.character_count + (len(title) if face.region("title", "text") else 0)
