@@ -1,5 +1,6 @@
 """Finished lines of one size and where they stand on the face. Pure."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -35,18 +36,23 @@ class Style:
     tag: str  # the language as typst knows it
     scale: TypeScale
     pitch: float  # from line to line, in font sizes
-    # How far the letters reach past the outer lines' own height, in font sizes.
+    # How far the letters reach past the outer lines' own height, in font sizes; less than
+    # nothing where lines stand tight.
     above: float = 0.0
     below: float = 0.0
 
-    def holding(self, ink: Ink) -> "Style":
-        """With so much room that letters of this reach neither touch nor leave it."""
+    def holding(self, ink: Ink, *, is_tight: bool = False) -> "Style":
+        """With so much room that letters of this reach neither touch nor leave it.
+
+        A tight one has no more room than that above its first line and below its last.
+        """
         pitch = max(self.pitch, ink.rise + ink.fall + _CLEARANCE_EM)
+        least, free = (-math.inf, _CLEARANCE_EM) if is_tight else (0.0, 0.0)
         return replace(
             self,
             pitch=pitch,
-            above=max(0.0, ink.rise - pitch / 2 - _INK_MIDDLE_EM),
-            below=max(0.0, ink.fall - pitch / 2 + _INK_MIDDLE_EM),
+            above=max(least, ink.rise + free - pitch / 2 - _INK_MIDDLE_EM),
+            below=max(least, ink.fall + free - pitch / 2 + _INK_MIDDLE_EM),
         )
 
     def each_size(self) -> Iterator["Style"]:

@@ -27,6 +27,8 @@ _BODY = ("body", "text", "run")
 # and at most this part of the body's font size.
 _LEAST_GAP = 0.025
 _GAP_EM = 0.5
+# How much smaller a title may be set to have no widow.
+_LEAST_SHARE_OF_TITLE = 0.8
 
 
 @dataclass(frozen=True)
@@ -110,7 +112,10 @@ def _wording(face: Face, text: str, role: str, region: Rect | None) -> Wording:
 def _style(face: Face, role: str, *texts: Parts) -> Style:
     """How texts of a role are set, with room for the letters they have."""
     letters = "".join(part.text for parts in texts for part in parts)
-    return face.style(role).holding(ink_of(face.theme, face.language, letters))
+    ink = ink_of(face.theme, face.language, letters)
+    # On a very low face every row is needed: lines reach from edge to edge.
+    is_tight = role == "body" and face.region("run") is not None
+    return face.style(role).holding(ink, is_tight=is_tight)
 
 
 def _title(face: Face, parts: Parts, bodies: Sequence[Parts]) -> Block:
@@ -145,11 +150,16 @@ def _title(face: Face, parts: Parts, bodies: Sequence[Parts]) -> Block:
 def _without_a_widow(fitting: Sequence[tuple[int, Block]]) -> Block:
     """The first, or the next smaller one that leaves no word alone on its last line.
 
-    Not at the cost of lines that are kept for the text below it.
+    Not at the cost of lines that are kept for the text below it, nor of standing out.
     """
     kept, first = fitting[0]
+    least = _LEAST_SHARE_OF_TITLE * first.size_px
     return next(
-        (block for lines, block in fitting if lines == kept and not block.has_widow),
+        (
+            block
+            for lines, block in fitting
+            if lines == kept and block.size_px >= least and not block.has_widow
+        ),
         first,
     )
 

@@ -270,11 +270,22 @@ def test_no_word_stands_alone_on_the_last_line_of_a_title(theme: Theme):
             assert len(lines) == 1 or " " in lines[-1].text
 
 
-def test_a_title_is_set_smaller_rather_than_with_a_lone_character(theme: Theme):
-    face = Face(theme, "story", PORTRAIT, "zh-hans")
-    words = SlideWords("zh-hans", "黄亚想（Hoàng A Tưởng）府邸", "好", "好")
+def test_a_title_is_set_a_little_smaller_rather_than_with_a_widow(theme: Theme):
+    face = Face(theme, "story", PORTRAIT, "vi")
+    title = "Cao nguyên và internationalisation vui"
 
-    page = fit(face, words, measure_evenly)[0]
+    page = fit(face, replace(WORDS, title=title), measure_evenly)[0]
 
     lines = [loosened(line.text) for line in page.lines if "title" in line.role]
-    assert lines == ["黄亚想", "（Hoàng A Tưởng）府邸"]
+    assert lines == ["Cao nguyên và", "internationalisation vui"]
+
+
+def test_on_a_very_low_face_chinese_has_two_lines(theme: Theme):
+    face = Face(theme, "story", Size(256, 64), "zh-hans")
+    words = SlideWords(
+        "zh-hans", "老街国际口岸", "请旅客在办理手续前备好护照或通行证。"
+    )
+
+    pages = fit(face, words, measure_evenly)
+
+    assert max(len(lines_of(page, "body")) for page in pages) == 2
