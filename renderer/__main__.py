@@ -15,6 +15,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -39,6 +40,7 @@ from renderer.service.stills import StillService
 from renderer.service.watch import Watch
 from renderer.service.windows import extended
 from renderer.store import Store
+from renderer.timeline import DEFAULT_PACE, Pace
 from renderer.video.pictures import write_png
 
 POLL_SECONDS = 10
@@ -134,7 +136,8 @@ def _show(bar: "tqdm[Any]", done: int, total: int) -> None:
 
 def _builder(options: argparse.Namespace) -> Builder:
     store = Store(options.store)
-    return Builder(store, options.themes, LocalExecutor(store.root, options.themes))
+    executor = LocalExecutor(store.root, options.themes)
+    return Builder(store, options.themes, executor, pace=options.reading_speed)
 
 
 def _saved_programme(options: argparse.Namespace, store: Store) -> Programme:
@@ -191,11 +194,31 @@ def _add_programme(command: argparse.ArgumentParser) -> None:
     command.add_argument("--hub", help="fetch media here, not beside the file")
 
 
+def _pace(text: str) -> Pace:
+    """`vi=15,zh-hans=6`: how many characters a second people read; others as usual."""
+    speeds = dict(DEFAULT_PACE.characters_per_second)
+    for part in filter(None, text.split(",")):
+        language, _, speed = part.strip().partition("=")
+        if not language or not speed.isdecimal() or int(speed) == 0:
+            raise argparse.ArgumentTypeError(
+                f"{part!r} is not LANGUAGE=CHARACTERS, a whole number from 1 on"
+            )
+        speeds[language] = int(speed)
+    return replace(DEFAULT_PACE, characters_per_second=speeds)
+
+
 def _add_folders(command: argparse.ArgumentParser) -> None:
     store = os.environ.get("STORE_DIR", "data/store")
     themes = os.environ.get("THEMES_DIR", str(Path(__file__).parents[1] / "themes"))
     command.add_argument("--store", type=Path, default=Path(store))
     command.add_argument("--themes", type=Path, default=Path(themes))
+    command.add_argument(
+        "--reading-speed",
+        metavar="LANGUAGE=N,…",
+        type=_pace,
+        default=os.environ.get("READING_SPEED", ""),
+        help="characters a second that people read, such as vi=15,en=15,zh-hans=6",
+    )
 
 
 if __name__ == "__main__":

@@ -23,7 +23,15 @@ from renderer.programme import Canvas, Programme
 from renderer.rendering import Still, render_poster, render_still
 from renderer.store import Store
 from renderer.themes import read_theme
-from renderer.timeline import FADE_FRAMES, FPS, Scene, Timeline, build_timeline
+from renderer.timeline import (
+    DEFAULT_PACE,
+    FADE_FRAMES,
+    FPS,
+    Pace,
+    Scene,
+    Timeline,
+    build_timeline,
+)
 from renderer.video.joining import join_loop
 from renderer.video.sound import RATE, Cue, compose_sound
 
@@ -64,6 +72,7 @@ class Builder:
     themes_root: Path
     executor: LocalExecutor
     encoding: Encoding = Encoding()
+    pace: Pace = DEFAULT_PACE
 
     def build(self, programme: Programme, on_progress: OnProgress) -> Built:
         """One loop for each canvas. `on_progress` hears of done and all segments.
@@ -78,7 +87,7 @@ class Builder:
         programme = checked.programme
         plans = {
             canvas.code: plan_loop(
-                build_timeline(programme, canvas),
+                build_timeline(programme, canvas, self.pace),
                 theme=programme.theme,
                 theme_digest=theme.digest,
                 encoding=self.encoding,
@@ -99,7 +108,7 @@ class Builder:
         """
         canvas = _chosen(programme.cluster.canvases, "canvas", "code", choice.canvas)
         slot = _chosen(programme.slots, "slot", "id", choice.slot)
-        timeline = build_timeline(programme, canvas)
+        timeline = build_timeline(programme, canvas, self.pace)
         scenes = [scene for scene in timeline.scenes if scene.slot == slot]
         shot = plan_scene(
             canvas,
@@ -145,7 +154,7 @@ class Builder:
             height_px=canvas.height_px,
             fps=self.encoding.fps,
             frame_count=plan.frame_count,
-            scenes=describe_scenes(build_timeline(programme, canvas)),
+            scenes=describe_scenes(build_timeline(programme, canvas, self.pace)),
         )
 
     def _join(self, plan: LoopPlan) -> release.File:
