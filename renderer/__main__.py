@@ -17,6 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,7 @@ from renderer.service.tidying import Tidying
 from renderer.service.watch import Watch
 from renderer.service.windows import extended
 from renderer.store import Store, open_store
+from renderer.timeline import DEFAULT_PACE, Pace
 from renderer.video.pictures import write_png
 
 POLL_SECONDS = 10
@@ -73,6 +75,8 @@ def _render(options: argparse.Namespace) -> int:
     with _bar(programme.cluster.code, options) as bar:
         built = builder.build(programme, lambda progress: _show_work(bar, progress))
     builder.executor.rest()
+    for problem in built.problems:
+        logging.getLogger(__name__).warning("%s", problem)
     empty = Timetable(
         cluster=programme.cluster.code, created=programme.at, windows=(), loops={}
     )
@@ -193,6 +197,7 @@ def _show(bar: "tqdm[Any]", done: int, total: int, seconds_left: int | None) -> 
 
 
 def _builder(options: argparse.Namespace) -> Builder:
+    store = open_store(options.store)
     executor = DaskExecutor(
         options.store,
         options.themes,
@@ -200,7 +205,7 @@ def _builder(options: argparse.Namespace) -> Builder:
         scheduler=options.scheduler,
         dashboard_at=options.dashboard,
     )
-    return Builder(open_store(options.store), options.themes, executor)
+    return Builder(store, options.themes, executor, pace=options.reading_speed)
 
 
 def _saved_programme(options: argparse.Namespace, store: Store) -> Programme:
@@ -301,6 +306,19 @@ def _add_execution(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _pace(text: str) -> Pace:
+    """`vi=15,zh-hans=6`: how many characters a second people read; others as usual."""
+    speeds = dict(DEFAULT_PACE.characters_per_second)
+    for part in filter(None, text.split(",")):
+        language, _, speed = part.strip().partition("=")
+        if not language or not speed.isdecimal() or int(speed) == 0:
+            raise argparse.ArgumentTypeError(
+                f"{part!r} is not LANGUAGE=CHARACTERS, a whole number from 1 on"
+            )
+        speeds[language] = int(speed)
+    return replace(DEFAULT_PACE, characters_per_second=speeds)
+
+
 def _add_folders(command: argparse.ArgumentParser) -> None:
     store = os.environ.get("STORE_DIR", "data/store")
     themes = os.environ.get("THEMES_DIR", str(Path(__file__).parents[1] / "themes"))
@@ -308,6 +326,13 @@ def _add_folders(command: argparse.ArgumentParser) -> None:
         "--store", default=store, help="a folder, or s3://bucket/folder"
     )
     command.add_argument("--themes", type=Path, default=Path(themes))
+    command.add_argument(
+        "--reading-speed",
+        metavar="LANGUAGE=N,…",
+        type=_pace,
+        default=os.environ.get("READING_SPEED", ""),
+        help="characters a second that people read, such as vi=15,en=15,zh-hans=6",
+    )
 
 
 if __name__ == "__main__":

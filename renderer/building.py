@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from release import format as release
+from renderer.checking import check_programme
 from renderer.digests import digest_of_value
-from renderer.errors import ProgrammeError, StoreError
+from renderer.errors import ProgrammeError, StoreError, TypesettingError
 from renderer.executors import Executor, Urgency
 from renderer.parts import Parts, note_parts
 from renderer.planning import (
@@ -27,7 +28,7 @@ from renderer.progress import Progress
 from renderer.rendering import Still, render_poster, render_still
 from renderer.store import Store
 from renderer.themes import read_theme
-from renderer.timeline import Scene, Timeline, build_timeline
+from renderer.timeline import DEFAULT_PACE, Pace, Scene, Timeline, build_timeline
 from renderer.video.joining import join_loop
 
 type OnProgress = Callable[[Progress], None]
@@ -35,11 +36,15 @@ type OnProgress = Callable[[Progress], None]
 
 @dataclass(frozen=True)
 class Built:
-    """A cluster's loops by canvas, and how many segments had to be rendered."""
+    """A cluster's loops by canvas, and how many segments had to be rendered.
+
+    The problems are those of slots that were left out, or not said in full.
+    """
 
     loops: dict[str, release.Loop]
     rendered: int
     reused: int
+    problems: tuple[TypesettingError, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,7 @@ class Builder:
     executor: Executor
     encoding: Encoding = Encoding()
     level: Level = Level()
+    pace: Pace = DEFAULT_PACE
 
     def build(
         self,
@@ -72,10 +78,14 @@ class Builder:
     ) -> Built:
         """One loop for each canvas. `on_progress` hears of every segment.
 
-        Raises RendererError when anything cannot be shown; then nothing is half done:
-        what was rendered waits in the store for the next try.
+        A slot whose words cannot be set legibly is left out and told.
+
+        Raises RendererError when anything else cannot be shown; then nothing is half
+        done: what was rendered waits in the store for the next try.
         """
         theme = read_theme(self.themes_root / programme.theme)
+        checked = check_programme(programme, theme, self.store)
+        programme = checked.programme
         plans = {
             canvas.code: self._plan(programme, canvas, theme.digest)
             for canvas in programme.cluster.canvases
@@ -85,7 +95,7 @@ class Builder:
             canvas.code: self._loop(programme, canvas, plans[canvas.code])
             for canvas in programme.cluster.canvases
         }
-        return Built(loops, rendered, reused)
+        return Built(loops, rendered, reused, checked.problems)
 
     def still(self, programme: Programme, choice: StillChoice) -> Still:
         """One picture exactly as the loop will show it.
@@ -94,7 +104,7 @@ class Builder:
         """
         canvas = _chosen(programme.cluster.canvases, "canvas", "code", choice.canvas)
         slot = _chosen(programme.slots, "slot", "id", choice.slot)
-        timeline = build_timeline(programme, canvas)
+        timeline = build_timeline(programme, canvas, self.pace)
         scenes = [scene for scene in timeline.scenes if scene.slot == slot]
         shot = plan_scene(
             canvas,
@@ -113,7 +123,7 @@ class Builder:
     def _plan(
         self, programme: Programme, canvas: Canvas, theme_digest: str
     ) -> LoopPlan:
-        timeline = build_timeline(programme, canvas)
+        timeline = build_timeline(programme, canvas, self.pace)
         is_heard = not programme.is_quiet
         return plan_loop(
             timeline,
@@ -159,7 +169,7 @@ class Builder:
             height_px=canvas.height_px,
             fps=self.encoding.fps,
             frame_count=plan.frame_count,
-            scenes=describe_scenes(build_timeline(programme, canvas)),
+            scenes=describe_scenes(build_timeline(programme, canvas, self.pace)),
         )
 
     def _join(self, plan: LoopPlan) -> release.File:

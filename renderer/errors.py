@@ -3,7 +3,7 @@
 Words are English templates; `renderer.messages` says them in Vietnamese.
 """
 
-from typing import Any
+from typing import Any, Self
 
 
 class RendererError(Exception):
@@ -20,7 +20,7 @@ class RendererError(Exception):
         self.todo = todo
         self.values = values
 
-    def within(self, place: str) -> "RendererError":
+    def within(self, place: str) -> Self:
         """The same error, saying also in which larger thing it happened."""
         return type(self)(f"{place}: {self.where}", self.what, self.todo, **self.values)
 

@@ -171,14 +171,34 @@ VIETNAMESE = {
         "hãy kiểm tra trung tâm nội dung; các vòng phát tốt gần nhất vẫn được giữ"
     ),
     # words and themes
-    "“{text}” ({count} characters) does not fit in letters that can be read": (
-        "“{text}” ({count} ký tự) không vừa với cỡ chữ còn đọc được"
+    "“{text}” ({count} characters) would fit only in letters of {possible} px,"
+    " and under {least} px they cannot be read there": (
+        "“{text}” ({count} ký tự) chỉ vừa với cỡ chữ {possible} px,"
+        " mà dưới {least} px thì tại đó không đọc được"
     ),
-    "shorten it": "hãy rút ngắn",
+    "shorten it to about {fitting} characters": (
+        "hãy rút ngắn còn khoảng {fitting} ký tự"
+    ),
+    "no line of letters of {least} px fits in its region of {width}×{height}": (
+        "vùng chữ {width}×{height} không chứa nổi một dòng chữ cỡ {least} px"
+    ),
+    "the face is too small for its viewing distance: correct its distance and pitch,"
+    " or do not show it there": (
+        "mặt hiển thị quá nhỏ so với cự ly nhìn: hãy sửa lại cự ly và khoảng cách"
+        " điểm ảnh, hoặc đừng phát nội dung này ở đó"
+    ),
+    "“{name}” ({count} characters) is cut short there": (
+        "“{name}” ({count} ký tự) phải cắt bớt tại đó"
+    ),
+    "give the agency a shorter name": "hãy đặt tên ngắn hơn cho cơ quan",
     "no font of the theme has {letters}": "phông chữ của giao diện không có {letters}",
     "write it another way, or add a font that has it to the theme": (
         "hãy viết cách khác, hoặc thêm phông chữ có ký tự đó vào giao diện"
     ),
+    "the letters stand out from their plate by less than {least} : 1": (
+        "độ tương phản giữa chữ và nền chữ dưới {least} : 1"
+    ),
+    "choose a lighter or darker plate": "hãy chọn nền chữ sáng hơn hoặc tối hơn",
     "there is no such file": "không có tệp này",
     "check the theme's name, or start from a copy of themes/lao-cai": (
         "hãy kiểm tra tên giao diện, hoặc bắt đầu từ bản sao của themes/lao-cai"

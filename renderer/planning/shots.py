@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from renderer.layouts import Rect, Size
+from renderer.legibility import UNKNOWN_DISTANCE, LetterHeights, letter_heights
 from renderer.programme import Canvas, Face, Item, ItemKind, Picture
 from renderer.timeline import Scene
 
@@ -47,6 +48,7 @@ class FaceShot:
     words: Words
     pictures: tuple[PictureShot, ...]
     clip: ClipShot | None
+    letters: LetterHeights = UNKNOWN_DISTANCE  # the least its viewers can read
 
     @property
     def upright_size(self) -> Size:
@@ -83,10 +85,17 @@ def alone(scene: SceneShot, face: int) -> SceneShot:
 
 def _face_shot(face: Face, scene: Scene) -> FaceShot:
     language = face.language_at(scene.step)
+    letters = letter_heights(face.viewing_distance_m, pitch_mm=face.pitch_mm)
     if scene.slot is None:
         words = Words(language, title="", body="", agency="")
         return FaceShot(
-            face.rect, face.rotation_deg, FILLER_TEMPLATE, words, pictures=(), clip=None
+            face.rect,
+            face.rotation_deg,
+            FILLER_TEMPLATE,
+            words,
+            pictures=(),
+            clip=None,
+            letters=letters,
         )
     item = scene.slot.item
     return FaceShot(
@@ -96,6 +105,7 @@ def _face_shot(face: Face, scene: Scene) -> FaceShot:
         words=_words(item, language),
         pictures=_picture_shots(item, language),
         clip=clip_shot(item, scene),
+        letters=letters,
     )
 
 

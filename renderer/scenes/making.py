@@ -105,20 +105,30 @@ def _clip(
     return ClipScene(_paged(slides, frame_count), picture_at, place)
 
 
-@lru_cache(maxsize=KEPT_SLIDES)
-def _typeset(shot: FaceShot, workshop: Workshop) -> Sequence[Slide]:
+def slide_words(shot: FaceShot) -> SlideWords:
+    """What a face says, as it is typeset."""
     is_gallery = shot.template == GALLERY
     captions = tuple(p.caption for p in shot.pictures) if is_gallery else ()
-    words = SlideWords(
+    return SlideWords(
         language=shot.words.language,
         title=shot.words.title,
         body=shot.words.body,
         agency=shot.words.agency,
         captions=captions,
     )
+
+
+@lru_cache(maxsize=KEPT_SLIDES)
+def _typeset(shot: FaceShot, workshop: Workshop) -> Sequence[Slide]:
+    is_gallery = shot.template == GALLERY
     picture = None if is_gallery else _picture_beside_text(shot, workshop)
     return typeset_slides(
-        workshop.theme, shot.template, shot.upright_size, words, picture
+        workshop.theme,
+        shot.template,
+        shot.upright_size,
+        slide_words(shot),
+        picture,
+        shot.letters,
     )
 
 

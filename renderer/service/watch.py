@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from release.format import Timetable
-from renderer.building import Builder
+from renderer.building import Builder, Built
 from renderer.errors import RendererError
 from renderer.executors import Urgency
 from renderer.hub_client import HubClient
@@ -95,7 +95,7 @@ class Watch:
             if programme.at <= now:
                 if not shows_the_same(growing, published, now):
                     self.output.publish(growing, self.builder.store)
-                self._tell_of(code, _status_of(programme))
+                self._tell_of(code, _status_of(programme, built))
         self.output.publish(succeeding(published, growing), self.builder.store)
 
     def _programmes(
@@ -169,6 +169,8 @@ def _urgency(
     return Urgency.NOW if published else Urgency.DARK
 
 
-def _status_of(programme: Programme) -> ClusterStatus:
-    problems = "\n".join(problem.message for problem in programme.problems)
-    return ClusterStatus("showing", problems)
+def _status_of(programme: Programme, built: Built) -> ClusterStatus:
+    """What the hub found wrong with the programme, and what the renderer did."""
+    found = [problem.message for problem in programme.problems]
+    found += [str(told_in("vi", problem)) for problem in built.problems]
+    return ClusterStatus("showing", "\n".join(found))

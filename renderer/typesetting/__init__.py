@@ -5,7 +5,21 @@ measured by typst and decided here.
 """
 
 from renderer.typesetting.pictures import PreparedPicture
-from renderer.typesetting.slides import Slide, typeset_slides
+from renderer.typesetting.slides import (
+    SetWords,
+    Slide,
+    draw_slides,
+    set_words,
+    typeset_slides,
+)
 from renderer.typesetting.words import SlideWords
 
-__all__ = ["PreparedPicture", "Slide", "SlideWords", "typeset_slides"]
+__all__ = [
+    "PreparedPicture",
+    "SetWords",
+    "Slide",
+    "SlideWords",
+    "draw_slides",
+    "set_words",
+    "typeset_slides",
+]

@@ -1,11 +1,14 @@
 """Finished lines of one size and where they stand on the face. Pure."""
 
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from renderer.layouts import Rect
 from renderer.themes import TypeScale
 from renderer.typesetting.binding import loosened
+from renderer.typesetting.breaks import is_han
+from renderer.typesetting.ink import Ink
 from renderer.typesetting.lines import (
     PARAGRAPH_GAP_LINES,
     Paragraph,
@@ -18,6 +21,10 @@ from renderer.typesetting.paging import Box
 # How far above the baseline ink has its middle, in font sizes: between x-height and the
 # height of capitals, which is also the middle of a Chinese character.
 _INK_MIDDLE_EM = 0.35
+# Up to so many letters a word alone on a line looks lost.
+_LATIN_WIDOW, _CHINESE_WIDOW = 5, 2
+# What stays free between the ink of two lines at least, in font sizes.
+_CLEARANCE_EM = 0.025
 
 
 @dataclass(frozen=True)
@@ -29,9 +36,37 @@ class Style:
     tag: str  # the language as typst knows it
     scale: TypeScale
     pitch: float  # from line to line, in font sizes
+    # How far the letters reach past the outer lines' own height, in font sizes; less than
+    # nothing where lines stand tight.
+    above: float = 0.0
+    below: float = 0.0
+
+    def holding(self, ink: Ink, *, is_tight: bool = False) -> "Style":
+        """With so much room that letters of this reach neither touch nor leave it.
+
+        A tight one has no more room than that above its first line and below its last.
+        """
+        pitch = max(self.pitch, ink.rise + ink.fall + _CLEARANCE_EM)
+        least, free = (-math.inf, _CLEARANCE_EM) if is_tight else (0.0, 0.0)
+        return replace(
+            self,
+            pitch=pitch,
+            above=max(least, ink.rise + free - pitch / 2 - _INK_MIDDLE_EM),
+            below=max(least, ink.fall + free - pitch / 2 + _INK_MIDDLE_EM),
+        )
+
+    def each_size(self) -> Iterator["Style"]:
+        """The same with one size each, largest letters first."""
+        for size in self.scale.sizes:
+            scale = self.scale.model_copy(update={"sizes": (size,)})
+            yield replace(self, scale=scale)
 
     def line_height(self, size_px: int) -> float:
         return self.pitch * size_px
+
+    def reach(self, size_px: int) -> float:
+        """What a block is taller than its lines."""
+        return (self.above + self.below) * size_px
 
     def boxes(self, width: int, height: float) -> tuple[Box, ...]:
         """The room for each size, largest letters first."""
@@ -39,7 +74,10 @@ class Style:
             Box(
                 size,
                 width / size,
-                min(height / self.line_height(size), self.scale.lines),
+                min(
+                    (height - self.reach(size)) / self.line_height(size),
+                    self.scale.lines,
+                ),
             )
             for size in self.scale.sizes
         )
@@ -70,9 +108,23 @@ class Block:
     def height(self) -> float:
         lines = sum(len(paragraph) for paragraph in self.paragraphs)
         gaps = max(0, len(self.paragraphs) - 1)
-        return (lines + gaps * PARAGRAPH_GAP_LINES) * self.style.line_height(
+        if not lines:
+            return 0.0
+        pitch = self.style.line_height(self.size_px)
+        return (lines + gaps * PARAGRAPH_GAP_LINES) * pitch + self.style.reach(
             self.size_px
         )
+
+    @property
+    def has_widow(self) -> bool:
+        """Whether its last line is one short word, or one or two Chinese characters."""
+        lines = [line for lines in self.paragraphs for line in lines]
+        if len(lines) < 2 or " " in lines[-1]:
+            return False
+        last = loosened(lines[-1])
+        letters = [letter for letter in last if letter.isalnum()]
+        is_chinese = any(is_han(letter) for letter in letters)
+        return len(letters) <= (_CHINESE_WIDOW if is_chinese else _LATIN_WIDOW)
 
     @property
     def character_count(self) -> int:
@@ -82,6 +134,7 @@ class Block:
     def placed(self, left: int, top: float) -> Iterator[Line]:
         """Its lines, each baseline on a whole pixel, so that all look alike."""
         pitch = self.style.line_height(self.size_px)
+        top += self.style.above * self.size_px
         for paragraph in self.paragraphs:
             for text in paragraph:
                 baseline = top + pitch / 2 + _INK_MIDDLE_EM * self.size_px

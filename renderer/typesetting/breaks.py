@@ -39,9 +39,12 @@ _RUN = rf"[^ \n{WORD_JOINER}{HAN}{WIDE_MARKS}]+"
 _WORD = re.compile(r"[^ \n]+[ \n]*")
 _HAN = re.compile(f"[{HAN}]")
 _HAN_PIECE = re.compile(
-    rf"[{_OPENING}]*(?:{_RUN}|[{HAN}])(?:{WORD_JOINER}(?:{_RUN}|[{HAN}]))*"
+    rf"[{_OPENING}]*(?:{_RUN}|[{HAN}])(?:{WORD_JOINER}{{1,2}}(?:{_RUN}|[{HAN}]))*"
     rf"[{_CLOSING}]*[ \n]*|[^ \n][ \n]*"
 )
+
+_STARTS_CLOSING = re.compile(r"[，。！？；：、”’）》〉」』】〕…·％]")
+_ENDS_OPENING = re.compile(r"[“‘（《〈「『【〔] *$")
 
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"”’)\]』」）]*$")
 _CLAUSE_END = re.compile(r"(?:[,;:，；：、]|——)[\"”’)\]』」）]*$")
@@ -55,9 +58,13 @@ _LINKS = re.compile(
 _ABBREVIATION = re.compile(r"^[\"“‘(]?(?:[A-ZĐ]|TP|TX|TT|Tp|No|Nos|St|Mr|Mrs|Ms|Dr)\.$")
 
 
+def is_han(letter: str) -> bool:
+    return _HAN.match(letter) is not None
+
+
 def cut(text: str) -> tuple[Piece, ...]:
     """The pieces of a text in which `bind` has held together what belongs together."""
-    found = [part for word in _WORD.findall(text) for part in _parts(word)]
+    found = _clung([part for word in _WORD.findall(text) for part in _parts(word)])
     return tuple(
         Piece(piece, _strength(piece, after)) for piece, after in pairwise([*found, ""])
     )
@@ -69,6 +76,22 @@ def _parts(word: str) -> Iterator[str]:
         yield from _HAN_PIECE.findall(word)
     else:
         yield word
+
+
+def _clung(pieces: list[str]) -> list[str]:
+    """No piece begins with what closes, none ends with what opens: they join others.
+
+    Between them there may be a blank that the author typed; a line end parts them.
+    """
+    joined: list[str] = []
+    for piece in pieces:
+        before = joined[-1] if joined else "\n"
+        clings = _STARTS_CLOSING.match(piece) or _ENDS_OPENING.search(before)
+        if clings and not before.endswith("\n"):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    return joined
 
 
 def _strength(piece: str, after: str) -> Strength:

@@ -38,8 +38,26 @@ class Words:
     weight: int
 
 
+# Widths by theme and words, so that a word measured once is not measured for every page,
+# size and still of a process. Some 100 bytes each.
+_widths: dict[tuple[str, Words], float] = {}
+_MOST_WIDTHS = 50_000
+
+
 def measure(theme: Theme, words: Sequence[Words]) -> list[float]:
     """The width of each, in font sizes: letters scale evenly, so one size says all."""
+    known = {word: _widths.get((theme.digest, word)) for word in words}
+    unknown = [word for word, width in known.items() if width is None]
+    if unknown:
+        measured = dict(zip(unknown, _measured(theme, unknown), strict=True))
+        if len(_widths) > _MOST_WIDTHS:
+            _widths.clear()
+        _widths.update(((theme.digest, word), measured[word]) for word in unknown)
+        known |= measured
+    return [width for word in words if (width := known[word]) is not None]
+
+
+def _measured(theme: Theme, words: Sequence[Words]) -> list[float]:
     compiler = _compiler(theme)
     _run(theme, compiler, {"task": "measure", "words": [asdict(w) for w in words]})
     widths: list[float] = json.loads(

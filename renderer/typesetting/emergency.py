@@ -2,7 +2,12 @@
 
 import re
 
-from renderer.typesetting.binding import NO_BREAK_SPACE, WORD_JOINER, loosened
+from renderer.typesetting.binding import (
+    LOOSE_JOINER,
+    NO_BREAK_SPACE,
+    WORD_JOINER,
+    loosened,
+)
 from renderer.typesetting.breaks import Piece, Strength, cut
 
 _AFTER_SEPARATOR = re.compile(r"(?<=[/.?&=_\-:@#])(?=[^\s/])")
@@ -12,8 +17,14 @@ _BETWEEN_LETTERS = re.compile(r"(?<=\S)(?=\S)")
 def parted(piece: Piece) -> tuple[Piece, ...]:
     """The piece in smaller ones, by the mildest means that parts it at all.
 
-    First what was bound is let go, then a line may end after a separator, then anywhere.
+    First what was bound loosely is let go, then what was bound, then a line may end after
+    a separator, then anywhere.
     """
+    if LOOSE_JOINER in piece.text:
+        return _pieces(
+            [part.text for part in cut(piece.text.replace(LOOSE_JOINER, ""))],
+            piece.strength,
+        )
     if NO_BREAK_SPACE in piece.text or WORD_JOINER in piece.text:
         return _pieces(
             [part.text for part in cut(loosened(piece.text))], piece.strength

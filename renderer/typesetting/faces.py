@@ -3,8 +3,13 @@
 from dataclasses import dataclass
 
 from renderer.layouts import Rect, Size
+from renderer.legibility import UNKNOWN_DISTANCE, LetterHeights
 from renderer.themes import Theme
 from renderer.typesetting.blocks import Style
+from renderer.typesetting.metrics import least_size
+
+# Said beside what is to be read: who speaks, what the place is called elsewhere.
+_ASIDES = frozenset({"agency", "names"})
 
 
 @dataclass(frozen=True)
@@ -15,6 +20,7 @@ class Face:
     template: str
     size: Size
     language: str
+    letters: LetterHeights = UNKNOWN_DISTANCE
 
     @property
     def name(self) -> str:
@@ -31,6 +37,15 @@ class Face:
     def style(self, role: str, language: str | None = None) -> Style:
         code = language or self.language
         spoken = self.theme.language(code)
-        scale = self.theme.type_scale(self.template, self.size, role)
+        themed = self.theme.type_scale(self.template, self.size, role)
+        least = self.least_size(role, code)
+        sizes = sorted({max(size, least) for size in themed.sizes}, reverse=True)
+        scale = themed.model_copy(update={"sizes": tuple(sizes)})
         pitch = spoken.body_pitch if role == "body" else spoken.title_pitch
         return Style(role, code, spoken.tag, scale, pitch)
+
+    def least_size(self, role: str, language: str | None = None) -> int:
+        """Under it nobody reads a text of this role from where people stand."""
+        letters = self.letters
+        capital = letters.aside_px if role in _ASIDES else letters.text_px
+        return least_size(self.theme, language or self.language, capital)

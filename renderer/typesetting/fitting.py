@@ -9,16 +9,15 @@ from itertools import chain, product
 
 from renderer.errors import TypesettingError
 from renderer.layouts import Rect
-from renderer.themes import TypeScale
-from renderer.typesetting.blocks import Block, Line, largest_block
+from renderer.typesetting.agencies import AgencyBlock, agency_block
+from renderer.typesetting.blocks import Block, Line, Style, largest_block
 from renderer.typesetting.faces import Face
+from renderer.typesetting.ink import ink_of
 from renderer.typesetting.lines import Part, height_in_lines
 from renderer.typesetting.paging import share_out
+from renderer.typesetting.refusals import too_long
 from renderer.typesetting.wording import Measure, Wording, measured, wording
 from renderer.typesetting.words import SlideWords
-
-# Under so many pixels no letter has its shape.
-_LEAST_PX = 8
 
 type Parts = tuple[Part, ...]
 
@@ -28,24 +27,39 @@ _BODY = ("body", "text", "run")
 # and at most this part of the body's font size.
 _LEAST_GAP = 0.025
 _GAP_EM = 0.5
+# How much smaller a title may be set to have no widow.
+_LEAST_SHARE_OF_TITLE = 0.8
 
 
 @dataclass(frozen=True)
 class Page:
     """What stands on one page.
 
-    `number` of `count` are the pages of a text, or the pictures of a gallery.
+    `number` of `count` are the pages of a text, or the pictures of a gallery. An agency's
+    name is not whole where only its beginning could be set legibly.
     """
 
     lines: tuple[Line, ...]
     character_count: int  # of the body; the title is on every page
     number: int
     count: int
+    is_agency_whole: bool = True
 
 
 def fit(face: Face, words: SlideWords, measure: Measure) -> tuple[Page, ...]:
     """Raises TypesettingError when the title or a text cannot be set legibly."""
-    words = _as_one_run(face, words)
+    if face.region("run"):
+        return _fit(face, _as_one_run(words), measure)
+    try:
+        return _fit(face, words, measure)
+    except TypesettingError:
+        if not (face.region("text") and words.title):
+            raise
+        # Too long to stand over its text on every page, it can still be paged with it.
+        return _fit(face, _as_one_run(words), measure)
+
+
+def _fit(face: Face, words: SlideWords, measure: Measure) -> tuple[Page, ...]:
     texts = _paged_texts(face, words)
     title_parts, agency_parts, *bodies_parts = measured(
         [
@@ -57,23 +71,23 @@ def fit(face: Face, words: SlideWords, measure: Measure) -> tuple[Page, ...]:
     )
     title = _title(face, title_parts, bodies_parts)
     bodies = _bodies(face, title, bodies_parts)
-    agency = tuple(_agency_lines(face, agency_parts))
+    agency = _agency(face, agency_parts)
+    agency_lines = _agency_lines(face, agency)
     return tuple(
         Page(
-            lines=(*_lines(face, title, block, chain(*bodies)), *agency),
+            lines=(*_lines(face, title, block, chain(*bodies)), *agency_lines),
             character_count=block.character_count,
             number=index + 1 if words.captions else page + 1,
             count=len(bodies) if words.captions else len(blocks),
+            is_agency_whole=agency is None or agency.is_whole,
         )
         for index, blocks in enumerate(bodies)
         for page, block in enumerate(blocks)
     )
 
 
-def _as_one_run(face: Face, words: SlideWords) -> SlideWords:
+def _as_one_run(words: SlideWords) -> SlideWords:
     """On a face too low for a title above a text, the title goes before it."""
-    if face.region("run") is None:
-        return words
     first, *others = words.captions or (words.body,)
     texts = (f"{words.title}\n\n{first}".strip(), *others)
     if words.captions:
@@ -95,6 +109,15 @@ def _wording(face: Face, text: str, role: str, region: Rect | None) -> Wording:
     return wording(text if region else "", style, width_em)
 
 
+def _style(face: Face, role: str, *texts: Parts) -> Style:
+    """How texts of a role are set, with room for the letters they have."""
+    letters = "".join(part.text for parts in texts for part in parts)
+    ink = ink_of(face.theme, face.language, letters)
+    # On a very low face every row is needed: lines reach from edge to edge.
+    is_tight = role == "body" and face.region("run") is not None
+    return face.style(role).holding(ink, is_tight=is_tight)
+
+
 def _title(face: Face, parts: Parts, bodies: Sequence[Parts]) -> Block:
     """The title in its region, or over a body in one region with it.
 
@@ -104,19 +127,41 @@ def _title(face: Face, parts: Parts, bodies: Sequence[Parts]) -> Block:
     region = face.region("title", "text")
     if region is None or not parts:
         return Block(face.style("title"), 0, ())
-    body = face.style("body")
+    body = _style(face, "body", *bodies)
     kept = 0 if face.region("title") else _lines_needed(face, region, bodies)
     tries = list(product(("title", "long_title"), range(kept, min(kept, 1) - 1, -1)))
     if len(bodies) > 1:
         # A caption is not paged for the sake of a large title, a long body is.
         tries.sort(key=lambda role_and_lines: -role_and_lines[1])
+    fitting = []
     for role, lines in tries:
         kept_height = lines * body.line_height(body.scale.sizes[-1])
         height = region.height - kept_height - (_least_gap(region) if lines else 0)
-        block = largest_block(parts, face.style(role), region.width, height)
-        if block:
-            return block
-    raise _too_long(face, "title", parts)
+        style = _style(face, role, parts)
+        blocks = (
+            largest_block(parts, one, region.width, height) for one in style.each_size()
+        )
+        fitting += [(lines, block) for block in blocks if block]
+    if fitting:
+        return _without_a_widow(fitting)
+    raise too_long(face, _style(face, "long_title", parts), "title", parts, region)
+
+
+def _without_a_widow(fitting: Sequence[tuple[int, Block]]) -> Block:
+    """The first, or the next smaller one that leaves no word alone on its last line.
+
+    Not at the cost of lines that are kept for the text below it, nor of standing out.
+    """
+    kept, first = fitting[0]
+    least = _LEAST_SHARE_OF_TITLE * first.size_px
+    return next(
+        (
+            block
+            for lines, block in fitting
+            if lines == kept and block.size_px >= least and not block.has_widow
+        ),
+        first,
+    )
 
 
 def _lines_needed(face: Face, region: Rect, bodies: Sequence[Parts]) -> int:
@@ -133,7 +178,7 @@ def _bodies(
     face: Face, title: Block, bodies: Sequence[Parts]
 ) -> tuple[tuple[Block, ...], ...]:
     """The pages of each text; a gallery's captions all in the size of the smallest."""
-    style = face.style("body")
+    style = _style(face, "body", *bodies)
     region = face.region(*_BODY)
     if region is None:
         return tuple((Block(style, style.scale.sizes[-1], ()),) for _ in bodies)
@@ -144,7 +189,7 @@ def _bodies(
         for parts in bodies:
             paging = share_out(parts, boxes)
             if paging is None:
-                raise _too_long(face, "text", parts)
+                raise too_long(face, style, "text", parts, region)
             pagings.append(paging)
         smallest = min(paging.size_px for paging in pagings)
         if all(paging.size_px == smallest for paging in pagings):
@@ -182,32 +227,20 @@ def _least_gap(region: Rect) -> int:
     return round(region.height * _LEAST_GAP)
 
 
-def _agency_lines(face: Face, parts: Parts) -> Iterator[Line]:
-    """Who speaks is always said, in letters under the least size if need be."""
+def _agency(face: Face, parts: Parts) -> AgencyBlock | None:
+    """Who speaks is always said, where the template has room for it."""
     region = face.region("agency")
     if region is None or not parts:
-        return
-    style = face.style("agency")
-    for scale in (style.scale, _ever_smaller(style.scale)):
-        shrunk = replace(style, scale=scale)
-        block = largest_block(parts, shrunk, region.width, region.height)
-        if block:
-            yield from block.in_middle_of(region)
-            return
-    raise _too_long(face, "agency", parts)
+        return None
+    style, least = _style(face, "agency", parts), face.least_size("agency")
+    agency = agency_block(parts, style, region, least_px=least)
+    if agency is None:
+        raise too_long(face, style, "agency", parts, region)
+    return agency
 
 
-def _ever_smaller(scale: TypeScale) -> TypeScale:
-    sizes = tuple(range(scale.sizes[-1] - 1, _LEAST_PX, -1))
-    return scale.model_copy(update={"sizes": sizes, "lines": 9})
-
-
-def _too_long(face: Face, name: str, parts: Parts) -> TypesettingError:
-    text = " ".join("".join(part.text for part in parts).split())
-    return TypesettingError(
-        f"{name} of {face.name}",
-        "“{text}” ({count} characters) does not fit in letters that can be read",
-        "shorten it",
-        text=text,
-        count=len(text),
-    )
+def _agency_lines(face: Face, agency: AgencyBlock | None) -> tuple[Line, ...]:
+    region = face.region("agency")
+    if agency is None or region is None:
+        return ()
+    return tuple(agency.block.in_middle_of(region))

@@ -3,19 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
-from io import BytesIO
 from typing import Any
 
-import numpy as np
-from PIL import Image
-
 from renderer.layouts import Rect, Size
+from renderer.legibility import UNKNOWN_DISTANCE, LetterHeights
 from renderer.themes import Theme
-from renderer.typesetting.compiler import draw, measure
+from renderer.typesetting.compiler import measure
 from renderer.typesetting.faces import Face
 from renderer.typesetting.filler import filler_page
 from renderer.typesetting.fitting import Page, fit
 from renderer.typesetting.glyphs import check_glyphs
+from renderer.typesetting.grounds import Shown, on_legible_ground
 from renderer.typesetting.pictures import PreparedPicture, Rgb, fill_region
 from renderer.typesetting.words import SlideWords, clean_words
 
@@ -37,46 +35,98 @@ class Slide:
     picture_index: int
 
 
+@dataclass(frozen=True)
+class SetWords:
+    """An item's pages, decided but not drawn."""
+
+    face: Face
+    pages: tuple[Page, ...]
+    title: str
+    is_gallery: bool
+
+    @property
+    def character_counts(self) -> tuple[int, ...]:
+        """What there is to read on each page that the page before did not show."""
+        shows_title = self.face.region("title", "text") is not None
+        return tuple(
+            page.character_count + len(self.title) * (shows_title and index == 0)
+            for index, page in enumerate(self.pages)
+        )
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all is said in full: an agency's name may be cut short."""
+        return all(page.is_agency_whole for page in self.pages)
+
+
 def typeset_slides(
     theme: Theme,
     template: str,
     size: Size,
     words: SlideWords,
     picture: PreparedPicture | None = None,
+    letters: LetterHeights = UNKNOWN_DISTANCE,
 ) -> tuple[Slide, ...]:
     """The pages of one item on an upright face; of a gallery, those of each caption.
 
-    The filler needs no words but a language: the theme knows the province's names.
+    No letter is lower than `letters` asks for. The filler needs no words but a language:
+    the theme knows the province's names.
 
     Raises:
         TypesettingError: a letter that no font has, or a text too long to be legible.
         ThemeError: the theme knows no such template or language, or its typst fails.
     """
+    decided = set_words(
+        theme, template, size, words, letters, has_picture=picture is not None
+    )
+    return draw_slides(decided, picture)
+
+
+def set_words(
+    theme: Theme,
+    template: str,
+    size: Size,
+    words: SlideWords,
+    letters: LetterHeights,
+    *,
+    has_picture: bool,
+) -> SetWords:
+    """Decides all that `draw_slides` draws; raises what `typeset_slides` does."""
+    template = _variant(theme, template, size, has_picture=has_picture)
     words = clean_words(words)
     check_glyphs(theme, words)
-    face = Face(theme, _variant(theme, template, size, picture), size, words.language)
-    pages = _pages(face, words)
-    media = face.region("media")
-    shown = fill_region(picture, media.size) if picture and media else None
+    face = Face(theme, template, size, words.language, letters)
+    return SetWords(face, _pages(face, words), words.title, bool(words.captions))
+
+
+def draw_slides(
+    decided: SetWords, picture: PreparedPicture | None, *, only: int | None = None
+) -> tuple[Slide, ...]:
+    """The pages drawn, or `only` one of them: a still needs no more."""
+    face, media = decided.face, decided.face.region("media")
+    shown = (
+        Shown(media, fill_region(picture, media.size)) if picture and media else None
+    )
+    wanted = slice(None) if only is None else slice(only, only + 1)
+    pages = decided.pages[wanted]
+    drawn = on_legible_ground(face, _document(face, pages), pages, shown)
     return tuple(
         Slide(
-            pixels=_with_picture(_read_png(png), media, shown),
-            character_count=_count(face, page, "" if index else words.title),
+            pixels=pixels,
+            character_count=count,
             media=media,
-            picture_index=page.number - 1 if words.captions else 0,
+            picture_index=page.number - 1 if decided.is_gallery else 0,
         )
-        for index, (page, png) in enumerate(
-            zip(pages, draw(theme, _document(face, pages)), strict=True)
+        for page, pixels, count in zip(
+            pages, drawn, decided.character_counts[wanted], strict=True
         )
     )
 
 
-def _variant(
-    theme: Theme, template: str, size: Size, picture: PreparedPicture | None
-) -> str:
+def _variant(theme: Theme, template: str, size: Size, *, has_picture: bool) -> str:
     """Where a theme draws an item without a picture otherwise, its plain template."""
     plain = f"{template}_plain"
-    return plain if picture is None and theme.has_template(plain, size) else template
+    return plain if not has_picture and theme.has_template(plain, size) else template
 
 
 def _pages(face: Face, words: SlideWords) -> tuple[Page, ...]:
@@ -102,18 +152,3 @@ def _document(face: Face, pages: Sequence[Page]) -> dict[str, Any]:
             for page in pages
         ],
     }
-
-
-def _count(face: Face, page: Page, title: str) -> int:
-    return page.character_count + (len(title) if face.region("title", "text") else 0)
-
-
-def _read_png(png: bytes) -> Rgb:
-    with Image.open(BytesIO(png)) as image:
-        return np.array(image.convert("RGB"))
-
-
-def _with_picture(pixels: Rgb, media: Rect | None, shown: Rgb | None) -> Rgb:
-    if media is not None and shown is not None:
-        pixels[media.y : media.bottom, media.x : media.right] = shown
-    return pixels

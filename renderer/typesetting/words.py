@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 # marks, variation selectors, soft hyphens.
 _INVISIBLE = re.compile(
     r"[\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    r"\ufe00-\ufe0f\ufeff]"
+    r"\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]"
 )
 _BLANKS = re.compile(r"[^\S\n]+")
 _PARAGRAPH_END = re.compile(r"\s*\n\s*\n\s*")

@@ -11,6 +11,7 @@ def a_face(
     languages: tuple[str, ...] = ("vi",),
     place: tuple[int, int, int, int] = (0, 0, 320, 160),
     rotation: int = 0,
+    viewing_distance_m: float | None = None,
 ) -> dict[str, Any]:
     x, y, width, height = place
     return {
@@ -22,6 +23,7 @@ def a_face(
         "heightPx": height,
         "rotationDeg": rotation,
         "pitchMm": 10.0,
+        "viewingDistanceM": viewing_distance_m,
         "languages": list(languages),
     }
 
@@ -76,6 +78,7 @@ def an_item(
     languages: tuple[str, ...] = ("vi", "en", "zh-hans"),
     pictures: tuple[dict[str, Any], ...] = (),
     clip: dict[str, Any] | None = None,
+    agency: str = "Sở Du lịch",
 ) -> dict[str, Any]:
     return {
         "key": key,
@@ -83,7 +86,7 @@ def an_item(
         "topic": "culture",
         "agency": {
             "code": "so-du-lich",
-            "names": [{"language": "vi", "text": "Sở Du lịch"}],
+            "names": [{"language": "vi", "text": agency}],
         },
         "texts": [
             {"language": code, "title": title, "body": body, "revision": "1"}

@@ -156,3 +156,38 @@ def test_collecting_for_a_folder_without_timetables_is_one(tmp_path: Path):
     out = ["--out", str(tmp_path / "wrong")]
 
     assert main(["collect", *out, *folders(tmp_path)]) == 1
+
+
+def timetable_frames(out: Path) -> int:
+    timetable = json.loads((out / "thu" / "timetable.json").read_text())
+    (loop,) = timetable["loops"].values()
+    return int(loop["frame_count"])
+
+
+def test_a_slower_reading_speed_gives_more_time_to_read(tmp_path: Path):
+    words = an_item(body="Chợ phiên họp vào mỗi sáng Chủ nhật. " * 3)
+    programme = saved(tmp_path, a_programme(a_slot(words)))
+    frames = []
+    for speed in ("vi=30", "vi=15"):
+        out = tmp_path / speed
+        options = ["--out", str(out), "--reading-speed", speed, *folders(tmp_path)]
+
+        assert main(["render", programme, *options]) == 0
+
+        frames.append(timetable_frames(out))
+    assert frames[0] < frames[1]
+
+
+@pytest.mark.parametrize("speed", ["vi", "vi=0", "vi=fast", "=9", "vi=-3"])
+def test_a_reading_speed_that_is_none_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], speed: str
+):
+    programme = saved(tmp_path, a_programme(a_slot(seconds=3)))
+    out = tmp_path / "out"
+
+    with pytest.raises(SystemExit) as end:
+        main(["render", programme, "--out", str(out), f"--reading-speed={speed}"])
+
+    assert end.value.code == 2
+    assert "is not LANGUAGE=CHARACTERS" in capsys.readouterr().err
+    assert not out.exists()

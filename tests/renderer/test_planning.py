@@ -100,3 +100,12 @@ def test_sound_changes_the_loop_but_no_picture():
 
     assert keys_of(plan_of(silent)) == keys_of(plan_of(loud))
     assert plan_of(silent).key != plan_of(loud).key
+
+
+def test_a_face_seen_from_farther_away_has_other_names_where_letters_grow():
+    def keys_from(distance_m: float) -> list[str]:
+        face = a_face(viewing_distance_m=distance_m)
+        return keys_of(plan_of(*ITEMS, canvas=a_canvas(face)))
+
+    assert keys_from(36) != keys_from(72)
+    assert keys_from(35.9) == keys_from(36)  # the same whole pixels

@@ -254,3 +254,18 @@ def test_nothing_is_kept_running_between_two_looks(hub: FakeHub, tmp_path: Path)
     watch.look(NOON)
 
     assert rests == ["rest"]
+
+
+def test_a_slot_left_out_is_told_to_the_editors_in_vietnamese(
+    hub: FakeHub, tmp_path: Path
+):
+    long = an_item("b", title="Thông báo khẩn " * 40, body="Vui 🎉")
+    hub.programmes["thu"] = always(a_slot(seconds=3), a_slot(long, slot_id="2"))
+    watch = watch_of(hub, tmp_path)
+
+    status = watch.look(NOON)
+
+    (told,) = status.clusters["thu"].message.splitlines()
+    assert status.clusters["thu"].state == "showing"
+    assert told.startswith("slot 2 “Thông báo khẩn")
+    assert "phông chữ của giao diện không có “🎉”" in told

@@ -33,16 +33,29 @@ def test_numbers_keep_their_units_and_names_their_parts(text: str, bound: str):
     ("text", "bound"),
     [
         ("2013年，", "2013|年，"),
-        ("2025年12月19日，", "2025|年12|月|19|日，"),
+        ("2025年12月19日，", "2025|年||12|月|19|日，"),
         ("约70公里以外", "约70|公|里以外"),
-        ("芒花（Mường Hoa）山谷", "芒花（Mường~Hoa）山谷"),
-        ("老街—河内铁路", "老|街—河|内铁路"),
-        ("老街——门户", "老街——门户"),
-        ("染和刺绣。", "染和|刺|绣。"),
+        ("8时30分", "8|时|30|分"),
+        ("第3届", "第|3|届"),
+        ("3和4", "3和4"),
+        ("芒花（Mường Hoa）山谷", "芒|花（Mường~Hoa）山|谷"),
+        ("老街—河内铁路", "老|街—河|内铁|路"),
+        ("老街——门户", "老|街——门|户"),
+        ("染和绣花。", "染和|绣|花。"),
+        ("高速公路与国家公园", "高|速||公|路与国|家||公|园"),
+        ("读《山里人》", "读《山||里||人》"),
+        ("称“好地方”", "称“好||地||方”"),
+        ("老街 ， 《 好 》", "老|街， 《好》"),
     ],
 )
-def test_chinese_keeps_numbers_latin_names_and_ends_whole(text: str, bound: str):
+def test_chinese_keeps_numbers_names_and_words_whole(text: str, bound: str):
     assert shown(text, "zh") == bound
+
+
+def test_a_mark_that_stands_apart_ends_a_line_with_its_word():
+    assert shown("Xin chào ! Mời (các bạn ) vào .", "vi") == (
+        "Xin chào~! Mời (các bạn~) vào~."
+    )
 
 
 def test_what_was_bound_can_be_let_go():

@@ -1,12 +1,30 @@
 """Texts are cut where lines and pages may end."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renderer.typesetting.binding import bind
+from renderer.typesetting.binding import bind, loosened
 from renderer.typesetting.breaks import Strength, cut
 
+PHRASES = (
+    "2026年11月",
+    "2026年11月24日",
+    "8时30分",
+    "98.5%",
+    "70公里",
+    "3147.3米",
+    "第12届",
+    "Mường Hoa",
+    "老街",
+    "番西邦峰",
+    "黄连山脉",
+    "《边境人》",
+    "“好地方”",
+    "高速公路",
+)
 NOT_FIRST = "，。！？；：、”’）》」』…"
 NOT_LAST = "“‘（《「『"
 
@@ -35,10 +53,24 @@ def test_chinese_is_cut_between_characters_but_not_before_what_clings():
     ]
 
 
-@given(st.text("老街与河北，。“”（）、2013abc", max_size=40))
-def test_no_chinese_line_begins_with_a_comma(text: str):
-    for piece in texts_of(f"老{text}"):
-        assert len(piece) == 1 or piece[0] not in NOT_FIRST
+@given(st.text("老街与河北，。“”（）《》、：！…— 2013年abc\n", max_size=40))
+def test_no_line_begins_with_what_closes_or_ends_with_what_opens(text: str):
+    pieces = texts_of(bind(f"老{text}街", "zh"))
+
+    for before, after in pairwise(pieces):
+        if not before.endswith("\n"):
+            assert after[0] not in NOT_FIRST
+            assert before.rstrip(" ")[-1] not in NOT_LAST
+
+
+@given(st.lists(st.sampled_from(PHRASES), min_size=1, max_size=8))
+def test_no_number_date_name_or_latin_word_inside_chinese_is_parted(
+    phrases: list[str],
+):
+    pieces = [loosened(piece) for piece in texts_of(bind("，".join(phrases), "zh"))]
+
+    for phrase in set(phrases):
+        assert any(phrase in piece for piece in pieces)
 
 
 @pytest.mark.parametrize("text", ["于1914年建", "距70公里远", "在Mường Hoa谷"])

@@ -1,5 +1,6 @@
 """What is wider than a line is parted as mildly as possible."""
 
+from renderer.typesetting.binding import bind
 from renderer.typesetting.breaks import Piece, Strength
 from renderer.typesetting.emergency import parted
 
@@ -10,6 +11,14 @@ def texts_of(text: str) -> list[str]:
 
 def test_what_was_bound_is_let_go_first():
     assert texts_of("Mường\u00a0Khương ") == ["Mường ", "Khương "]
+
+
+def test_what_was_bound_loosely_is_let_go_before_the_rest():
+    assert texts_of(bind("2025年12月19日", "zh")) == [
+        "2025\u2060年",
+        "12\u2060月\u206019\u2060日",
+    ]
+    assert texts_of(bind("国家公园", "zh")) == ["国\u2060家", "公\u2060园"]
 
 
 def test_an_address_is_parted_after_its_separators():

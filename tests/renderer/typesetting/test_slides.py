@@ -1,12 +1,22 @@
 """Finished pages, as typst draws them."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from renderer.errors import ThemeError, TypesettingError
 from renderer.layouts import Size
+from renderer.legibility import UNKNOWN_DISTANCE
 from renderer.themes import Theme, read_theme
-from renderer.typesetting import PreparedPicture, Slide, SlideWords, typeset_slides
+from renderer.typesetting import (
+    PreparedPicture,
+    Slide,
+    SlideWords,
+    draw_slides,
+    set_words,
+    typeset_slides,
+)
 from renderer.typesetting.compiler import Words, measure
 from renderer.typesetting.pictures import Rgb
 from tests.renderer.themes_on_disk import copy_of_house_theme, edit
@@ -121,3 +131,27 @@ def test_a_fault_in_a_theme_s_typst_is_named_with_its_place(tmp_path):
 
     assert "slide.typ" in str(refusal.value)
     assert "oops" in str(refusal.value)
+
+
+def test_one_page_drawn_alone_is_that_page(theme: Theme):
+    words = SlideWords("vi", "Chợ phiên", "Chợ họp sáng Chủ nhật hằng tuần. " * 12)
+    decided = set_words(theme, "story", WIDE, words, UNKNOWN_DISTANCE, has_picture=True)
+
+    whole = draw_slides(decided, green_picture())
+    (alone,) = draw_slides(decided, green_picture(), only=1)
+
+    assert len(whole) > 2
+    assert np.array_equal(alone.pixels, whole[1].pixels)
+    assert alone.character_count == whole[1].character_count
+    assert decided.character_counts == tuple(s.character_count for s in whole)
+
+
+def test_words_measured_once_are_not_measured_again(theme: Theme):
+    words = [Words("Đo một lần thôi nhé", "vi", 500), Words("老街", "zh-hans", 500)]
+    first = measure(theme, words)
+    nothing = theme.file.model_copy(update={"languages": {}})
+    unable_to_measure = replace(theme, file=nothing)
+
+    assert measure(unable_to_measure, words[::-1]) == first[::-1]
+    with pytest.raises(ThemeError):
+        measure(unable_to_measure, [Words("Đo lần đầu", "vi", 500)])

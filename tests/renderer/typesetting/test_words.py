@@ -15,7 +15,17 @@ def test_vietnamese_typed_as_letters_and_marks_becomes_whole_letters():
 
 
 @pytest.mark.parametrize(
-    "hidden", ["\u200b", "\u00ad", "\u202e", "\u2066", "\u2060", "\ufeff", "\ufe0f"]
+    "hidden",
+    [
+        "\u200b",
+        "\u00ad",
+        "\u202e",
+        "\u2066",
+        "\u2060",
+        "\ufeff",
+        "\ufe0f",
+        "\U000e0100",
+    ],
 )
 def test_what_cannot_be_seen_is_taken_out(hidden: str):
     assert clean_text(f"Lào{hidden} Cai") == "Lào Cai"
