@@ -16,7 +16,7 @@ from renderer.planning import (
     LoopPlan,
     SoundCue,
     plan_loop,
-    plan_scene,
+    plan_scenes,
 )
 from renderer.programme import Canvas, Programme
 from renderer.rendering import Still, render_poster, render_still
@@ -91,13 +91,17 @@ class Builder:
         canvas = _chosen(programme.cluster.canvases, "canvas", "code", choice.canvas)
         slot = _chosen(programme.slots, "slot", "id", choice.slot)
         timeline = build_timeline(programme, canvas)
-        scenes = [scene for scene in timeline.scenes if scene.slot == slot]
-        shot = plan_scene(
-            canvas,
-            scenes[choice.step % len(scenes)],
+        shots = plan_scenes(
+            timeline,
             theme=programme.theme,
             theme_digest=read_theme(self.themes_root / programme.theme).digest,
         )
+        steps = [
+            shot
+            for shot, scene in zip(shots, timeline.scenes, strict=True)
+            if scene.slot == slot
+        ]
+        shot = steps[choice.step % len(steps)]
         codes = [face.code for face in canvas.faces]
         if choice.face is not None and choice.face not in codes:
             raise _no_such("face", choice.face, codes)

@@ -113,6 +113,15 @@ VIETNAMESE = {
         "“{text}” ({count} ký tự) không vừa với cỡ chữ còn đọc được"
     ),
     "shorten it": "hãy rút ngắn",
+    "it is {count} characters long, too much for one line": (
+        "dài {count} ký tự, quá nhiều cho một dòng chữ chạy"
+    ),
+    "it takes {needed} s to run past, and the loop is {length} s long": (
+        "cần {needed} giây để chạy hết, mà vòng phát chỉ dài {length} giây"
+    ),
+    "shorten it, or put more into the programme": (
+        "hãy rút ngắn, hoặc thêm nội dung vào chương trình phát"
+    ),
     "no font of the theme has {letters}": "phông chữ của giao diện không có {letters}",
     "write it another way, or add a font that has it to the theme": (
         "hãy viết cách khác, hoặc thêm phông chữ có ký tự đó vào giao diện"

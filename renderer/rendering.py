@@ -7,6 +7,7 @@ from pathlib import Path
 
 from renderer.errors import RendererError
 from renderer.planning import Action, BodyAction, FadeAction, SceneShot, alone
+from renderer.scenes.crossing import Crossing
 from renderer.scenes.making import Workshop, page_frames
 from renderer.scenes.staging import Stage
 from renderer.store import Store
@@ -14,7 +15,7 @@ from renderer.themes import read_theme
 from renderer.timeline import FADE_FRAMES
 from renderer.video.encoding import encode_segment
 from renderer.video.pictures import Rgb, as_rgb, write_jpeg
-from renderer.video.planes import Frame, black_frame, paint_blend
+from renderer.video.planes import Frame
 
 
 def render_action(action: Action, store_root: Path, themes_root: Path) -> None:
@@ -104,11 +105,6 @@ def frames_of(action: Action, workshop: Workshop) -> Iterator[Frame]:
 def _fade_frames(
     before: SceneShot, after: SceneShot, workshop: Workshop
 ) -> Iterator[Frame]:
-    blend = black_frame(after.canvas)
-    leaving = Stage(before, workshop, first_frame=before.frame_count)
-    coming = Stage(after, workshop, first_frame=0)
+    crossing = Crossing(before, after, workshop)
     for number in range(FADE_FRAMES):
-        one = leaving.frame(before.frame_count + number).picture
-        other = coming.frame(number).picture
-        paint_blend(one, other, (number + 1) / (FADE_FRAMES + 1), blend.picture)
-        yield blend
+        yield crossing.frame(number)

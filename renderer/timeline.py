@@ -9,7 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from renderer.programme import Canvas, Clip, Item, ItemKind, Programme, Slot
+from renderer.programme import (
+    Canvas,
+    Clip,
+    Item,
+    ItemKind,
+    LocalText,
+    Programme,
+    Slot,
+)
 
 FPS = 25
 # 8 frames at 25 fps are 15 whole AAC packets of 1,024 samples at 48 kHz, so sound can
@@ -56,6 +64,7 @@ class Timeline:
 
     canvas: Canvas
     scenes: tuple[Scene, ...]
+    ticker: tuple[LocalText, ...] = ()  # runs on below all of them
 
     @property
     def frame_count(self) -> int:
@@ -81,7 +90,7 @@ def build_timeline(
             Scene(slot=None, step=step, frame_count=filler_frames)
             for step in range(canvas.step_count)
         ]
-    return Timeline(canvas=canvas, scenes=tuple(scenes))
+    return Timeline(canvas, tuple(scenes), programme.cluster.ticker)
 
 
 def whole_grains(seconds: Fraction) -> int:

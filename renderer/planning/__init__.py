@@ -19,9 +19,12 @@ from renderer.planning.shots import (
     FaceShot,
     PictureShot,
     SceneShot,
+    TickerLine,
+    TickerShot,
     Words,
     alone,
     plan_scene,
+    plan_scenes,
 )
 
 __all__ = [
@@ -37,8 +40,11 @@ __all__ = [
     "PictureShot",
     "SceneShot",
     "SoundCue",
+    "TickerLine",
+    "TickerShot",
     "Words",
     "alone",
     "plan_loop",
     "plan_scene",
+    "plan_scenes",
 ]

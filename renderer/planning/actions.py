@@ -14,7 +14,7 @@ from renderer.planning.shots import (
     ClipShot,
     SceneShot,
     clip_shot,
-    plan_scene,
+    plan_scenes,
 )
 from renderer.timeline import FADE_FRAMES, FPS, Timeline
 
@@ -108,10 +108,7 @@ def plan_loop(
     timeline: Timeline, *, theme: str, theme_digest: str, encoding: Encoding
 ) -> LoopPlan:
     """For each scene the fade into it from the one before, then its body."""
-    shots = [
-        plan_scene(timeline.canvas, scene, theme=theme, theme_digest=theme_digest)
-        for scene in timeline.scenes
-    ]
+    shots = plan_scenes(timeline, theme=theme, theme_digest=theme_digest)
     actions: list[Action] = []
     for index, (scene, shot) in enumerate(zip(timeline.scenes, shots, strict=True)):
         slot_id = scene.slot.id if scene.slot else FILLER_TEMPLATE

@@ -12,6 +12,7 @@ from renderer.scenes.fitting import backed, fit_clip
 from renderer.scenes.gallery import Exhibit, Gallery
 from renderer.scenes.motion import ZOOM, Camera
 from renderer.scenes.slides import Slides
+from renderer.scenes.ticker import Ticker, read_ticker, ticker_look
 from renderer.store import Store
 from renderer.themes import Theme
 from renderer.timeline import FPS
@@ -53,6 +54,17 @@ def make_face_scene(
     if shot.template == GALLERY:
         return _gallery(shot, workshop, frame_count)
     return _slides(shot, workshop, frame_count)
+
+
+def content_of(shot: FaceShot, theme: Theme) -> Rect:
+    """Where the scene is on the upright face: above the line that runs, if one does."""
+    size = shot.upright_size
+    strip = ticker_look(theme, size).height if shot.ticker else 0
+    return Rect(0, 0, size.width, size.height - strip)
+
+
+def make_ticker(shot: FaceShot, theme: Theme) -> Ticker | None:
+    return read_ticker(shot.ticker, theme, shot.upright_size) if shot.ticker else None
 
 
 def _slides(shot: FaceShot, workshop: Workshop, frame_count: int) -> Slides:
@@ -128,9 +140,8 @@ def _typeset(
         if shot.template == GALLERY
         else (),
     )
-    return typeset_slides(
-        workshop.theme, shot.template, shot.upright_size, words, picture
-    )
+    size = content_of(shot, workshop.theme).size
+    return typeset_slides(workshop.theme, shot.template, size, words, picture)
 
 
 def _picture_beside_text(shot: FaceShot, workshop: Workshop) -> PreparedPicture | None:

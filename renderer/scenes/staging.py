@@ -1,7 +1,8 @@
 """A canvas with a scene on it: every face painted in its place, frame by frame."""
 
+from renderer.layouts import Rect
 from renderer.planning import FaceShot, SceneShot
-from renderer.scenes.making import Workshop, make_face_scene
+from renderer.scenes.making import Workshop, content_of, make_face_scene, make_ticker
 from renderer.video.planes import Frame, black_frame, paint_turned
 
 
@@ -12,20 +13,23 @@ class Stage:
         self, scene: SceneShot, workshop: Workshop, *, first_frame: int
     ) -> None:
         self._frame = black_frame(scene.canvas)
-        self._faces = [
-            _Face(shot, scene.frame_count, workshop, self._frame, first_frame)
+        self.faces = [
+            StagedFace(shot, scene.frame_count, workshop, self._frame, first_frame)
             for shot in scene.faces
         ]
 
     def frame(self, number: int) -> Frame:
         """The canvas in a frame of the scene; valid until the next is asked for."""
-        for face in self._faces:
+        for face in self.faces:
             face.paint(number)
         return self._frame
 
 
-class _Face:
-    """A face's scene, painted upright and turned as its cabinet stands."""
+class StagedFace:
+    """A face's scene, painted upright and turned as its cabinet stands.
+
+    `content` is where the scene is: all of the face but the line that runs below it.
+    """
 
     def __init__(
         self,
@@ -35,17 +39,27 @@ class _Face:
         canvas: Frame,
         first_frame: int,
     ) -> None:
+        self.shot = shot
+        self.content = content_of(shot, workshop.theme)
         self._scene = make_face_scene(
             shot, workshop, frame_count=frame_count, first_frame=first_frame
         )
+        self._ticker = make_ticker(shot, workshop.theme)
         self._place = canvas.picture.part(shot.rect)
-        self._turn = shot.rotation_deg
         is_turned = shot.rotation_deg != 0
-        self._upright = (
+        self.upright = (
             black_frame(shot.upright_size).picture if is_turned else self._place
         )
 
     def paint(self, frame: int) -> None:
-        self._scene.paint(frame, self._upright)
-        if self._turn:
-            paint_turned(self._upright, self._place, self._turn)
+        self.paint_upright(frame)
+        if self.shot.rotation_deg:
+            paint_turned(self.upright, self._place, self.shot.rotation_deg)
+
+    def paint_upright(self, frame: int) -> None:
+        """The face as its viewers see it, onto `upright`."""
+        self._scene.paint(frame, self.upright.part(self.content))
+        if self._ticker:
+            top, size = self.content.bottom, self.upright.size
+            strip = Rect(0, top, size.width, size.height - top)
+            self._ticker.paint(frame, self.upright.part(strip))

@@ -4,8 +4,8 @@ Text is data, never markup. What a page looks like is the theme's; what fits on 
 measured by typst and decided here.
 """
 
-from renderer.typesetting.pictures import PreparedPicture
+from renderer.typesetting.pictures import PreparedPicture, Rgb
 from renderer.typesetting.slides import Slide, typeset_slides
 from renderer.typesetting.words import SlideWords
 
-__all__ = ["PreparedPicture", "Slide", "SlideWords", "typeset_slides"]
+__all__ = ["PreparedPicture", "Rgb", "Slide", "SlideWords", "typeset_slides"]
