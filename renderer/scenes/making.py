@@ -1,16 +1,22 @@
 """From what a face shall show to the scene that shows it: typeset, read, fitted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from renderer.errors import ThemeError
 from renderer.layouts import Rect, Size, covering_size, even
 from renderer.planning import ClipShot, FaceShot, PictureShot
 from renderer.scenes.clip import ClipScene
+from renderer.scenes.dressing import (
+    code_showing,
+    cue_showings,
+    lower_third_showing,
+)
 from renderer.scenes.face import FaceScene
 from renderer.scenes.fitting import backed, fit_clip
 from renderer.scenes.gallery import Exhibit, Gallery
 from renderer.scenes.motion import ZOOM, Camera
+from renderer.scenes.overlaid import Overlaid, Showing
 from renderer.scenes.slides import Slides
 from renderer.scenes.ticker import Ticker, read_ticker, ticker_look
 from renderer.store import Store
@@ -22,8 +28,10 @@ from renderer.typesetting import (
     SlideWords,
     typeset_slides,
 )
+from renderer.typesetting.faces import Face
 from renderer.video.clips import clip_size, read_clip
-from renderer.video.pictures import as_planes, read_picture, resized
+from renderer.video.effects import NamedEffect, with_effects
+from renderer.video.pictures import as_planes, as_rgb, read_picture, resized
 from renderer.video.planes import Picture
 
 GALLERY = "gallery"
@@ -67,17 +75,23 @@ def make_ticker(shot: FaceShot, theme: Theme) -> Ticker | None:
     return read_ticker(shot.ticker, theme, shot.upright_size) if shot.ticker else None
 
 
-def _slides(shot: FaceShot, workshop: Workshop, frame_count: int) -> Slides:
-    return _paged(
-        _typeset(shot, workshop, _picture_beside_text(shot, workshop)), frame_count
-    )
+def _slides(shot: FaceShot, workshop: Workshop, frame_count: int) -> FaceScene:
+    slides = _typeset(shot, workshop, _picture_beside_text(shot, workshop))
+    code = code_showing(shot.public_url, slides[0].media)
+    return _overlaid(_paged(slides, frame_count), [code])
 
 
-def _gallery(shot: FaceShot, workshop: Workshop, frame_count: int) -> Gallery:
+def _overlaid(scene: FaceScene, showings: Sequence[Showing | None]) -> FaceScene:
+    shown = [showing for showing in showings if showing]
+    return Overlaid(scene, shown) if shown else scene
+
+
+def _gallery(shot: FaceShot, workshop: Workshop, frame_count: int) -> FaceScene:
     slides = _typeset(shot, workshop)
     region = _media_region(slides[0], shot)
     pictures = [
-        _moving_picture(picture, region.size, workshop) for picture in shot.pictures
+        _effects_on(shot, workshop)(_moving_picture(picture, region.size, workshop))
+        for picture in shot.pictures
     ]
     exhibits = [
         Exhibit(
@@ -87,7 +101,8 @@ def _gallery(shot: FaceShot, workshop: Workshop, frame_count: int) -> Gallery:
         )
         for slide in slides
     ]
-    return Gallery(exhibits, region, frame_count)
+    code = code_showing(shot.public_url, region)
+    return _overlaid(Gallery(exhibits, region, frame_count), [code])
 
 
 def _camera(
@@ -117,7 +132,7 @@ def _clip(
     workshop: Workshop,
     frame_count: int,
     first_frame: int,
-) -> ClipScene:
+) -> FaceScene:
     slides = _typeset(shot, workshop)
     region = _media_region(slides[0], shot)
     path = workshop.store.path_of(clip.sha256)
@@ -125,7 +140,43 @@ def _clip(
     if place != region:
         slides = [backed(slide, region, path) for slide in slides]
     frames = read_clip(path, fit, start_frame=clip.start_frame + first_frame, fps=FPS)
-    return ClipScene(_paged(slides, frame_count), frames, place)
+    scene = ClipScene(
+        _paged(slides, frame_count), map(_effects_on(shot, workshop), frames), place
+    )
+    return _overlaid(scene, _over_clip(shot, clip, workshop, region, frame_count))
+
+
+def _over_clip(
+    shot: FaceShot, clip: ClipShot, workshop: Workshop, region: Rect, frame_count: int
+) -> list[Showing | None]:
+    theme = workshop.theme
+    size = content_of(shot, theme).size
+    face = Face(theme, shot.template, size, shot.words.language)
+    named = lower_third_showing(shot, face, frame_count)
+    if shot.subtitles is None:
+        return [named]
+    cues = cue_showings(
+        workshop.store.path_of(shot.subtitles),
+        clip,
+        face,
+        region=region,
+        frame_count=frame_count,
+        above=named,
+    )
+    return [named, *cues]
+
+
+def _effects_on(shot: FaceShot, workshop: Workshop) -> Callable[[Picture], Picture]:
+    """What the theme does to the pictures of a template; mostly nothing."""
+    effects = _named_effects(shot, workshop)
+    if not effects:
+        return lambda picture: picture
+    return lambda picture: as_planes(with_effects(as_rgb(picture), effects))
+
+
+def _named_effects(shot: FaceShot, workshop: Workshop) -> list[NamedEffect]:
+    motion = workshop.theme.file.motion
+    return [(e.name, e.numbers) for e in motion.effects.get(shot.template, ())]
 
 
 def _typeset(

@@ -18,6 +18,10 @@ class Stage:
             for shot in scene.faces
         ]
 
+    def still_until(self, number: int) -> int:
+        """The frame in which something on one of the faces next changes."""
+        return min(face.still_until(number) for face in self.faces)
+
     def frame(self, number: int) -> Frame:
         """The canvas in a frame of the scene; valid until the next is asked for."""
         for face in self.faces:
@@ -50,6 +54,11 @@ class StagedFace:
         self.upright = (
             black_frame(shot.upright_size).picture if is_turned else self._place
         )
+
+    def still_until(self, frame: int) -> int:
+        if self._ticker:
+            return self._ticker.still_until(frame)
+        return self._scene.still_until(frame)
 
     def paint(self, frame: int) -> None:
         self.paint_upright(frame)

@@ -9,6 +9,7 @@ Two optional tables of theme.toml; a theme that says nothing crossfades.
     notice = "push-left"
     [motion.effects]                   # on the pictures and clips of a template
     gallery = [{ name = "BlackAndWhite" }]
+    plate = "body"                     # the ink of what is laid over pictures
     [ticker]
     ink = "title"                      # one of the theme's inks
     edge = "rice"                      # the colour of a thin line above it, if any
@@ -107,6 +108,7 @@ class Motion(_Table):
     languages: TransitionName = f"{SOFT_WIPE}-down"
     transitions: Mapping[str, TransitionName] = {}
     effects: Mapping[str, tuple[Effect, ...]] = {}
+    plate: str = "body"
 
     def transition_into(self, template: str) -> Transition:
         return transition_of(self.transitions.get(template, self.transition))
@@ -147,8 +149,9 @@ def motion_faults(
     for template, effects in motion.effects.items():
         for effect in effects:
             yield from _effect_faults(f"motion.effects.{template}", effect)
-    if ticker.ink not in inks:
-        yield "ticker.ink", f"{ticker.ink} is not among the inks: {', '.join(inks)}"
+    for key, ink in (("motion.plate", motion.plate), ("ticker.ink", ticker.ink)):
+        if ink not in inks:
+            yield key, f"{ink} is not among the inks: {', '.join(inks)}"
     if ticker.edge is not None and ticker.edge not in colours:
         yield "ticker.edge", f"{ticker.edge} is not among the colours"
 

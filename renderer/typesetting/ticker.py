@@ -81,7 +81,9 @@ def _plate(
     width: int,
 ) -> Plate:
     ink, ground = colours_of(theme, theme.file.ticker.ink)
-    edge = theme.file.colours[theme.file.ticker.edge or theme.file.inks["title"][0]]
+    edge = theme.file.colours[
+        theme.file.ticker.edge or theme.file.inks[theme.file.ticker.ink][0]
+    ]
     middle = (look.height + look.edge_px) / 2
     baseline = round(middle + _INK_MIDDLE_EM * look.size_px)
     lines = [
