@@ -4,8 +4,9 @@ Words stand on a plate of their own, so that they are read over whatever comes.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import product
 
 from renderer.errors import TypesettingError
 from renderer.layouts import Rect, Size, even
@@ -31,6 +32,7 @@ _CUE_SHARE = 0.075
 _PADDING_EM = 0.5
 _PLATE_PADDING = 0.12  # of its height, above and below
 _BAR_EM = 0.16
+_LEAST_AGENCY_PX = 9
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,8 +114,9 @@ def _cue_plate(theme: Theme, block: Block) -> SetPlate:
 
 
 def typeset_lower_third(face: Face, title: str, agency: str, region: Rect) -> SetPlate:
-    """What is seen and who says so, on a plate in the region's width and height at most.
+    """What is seen and who says so, as wide as the region at most.
 
+    Where its height does not do, as on a small face, the plate grows upwards from it.
     Raises TypesettingError when the title does not fit legibly.
     """
     words = clean_words(SlideWords(face.language, title=title, agency=agency))
@@ -126,16 +129,15 @@ def typeset_lower_third(face: Face, title: str, agency: str, region: Rect) -> Se
     title_parts, agency_parts = measured(
         [
             wording(words.title, styles[1], room / styles[1].scale.sizes[-1]),
-            wording(words.agency, below, room / below.scale.sizes[-1]),
+            wording(words.agency, below, room / _LEAST_AGENCY_PX),
         ],
         partial(measure, face.theme),
     )
     padding = round(region.height * _PLATE_PADDING)
-    free = region.height - 2 * padding
-    names = largest_block(agency_parts, below, room, free)
-    taken = names.height if names else 0.0
-    for style in styles:
-        block = largest_block(title_parts, style, room, free - taken)
+    names = _agency_block(agency_parts, below, room)
+    for height, style in product((region.height, region.bottom), styles):
+        free = height - 2 * padding - names.height
+        block = largest_block(title_parts, style, room, free)
         if block:
             return _named(face.theme, block, names, bar, indent, padding)
     raise TypesettingError(
@@ -147,17 +149,29 @@ def typeset_lower_third(face: Face, title: str, agency: str, region: Rect) -> Se
     )
 
 
+def _agency_block(parts: Sequence[Part], style: Style, room: int) -> Block:
+    """In one line if it can be; who speaks is always said, if need be in small letters."""
+    smaller = tuple(range(style.scale.sizes[-1], _LEAST_AGENCY_PX - 1, -1))
+    for sizes, lines in ((style.scale.sizes, 1), (smaller, 2), (smaller, 9)):
+        scale = style.scale.model_copy(update={"sizes": sizes, "lines": lines})
+        asked = replace(style, scale=scale)
+        block = largest_block(parts, asked, room, lines * style.pitch * sizes[0])
+        if block:
+            return block
+    return Block(style, style.scale.sizes[-1], ())
+
+
 def _named(
     theme: Theme,
     title: Block,
-    agency: Block | None,
+    agency: Block,
     bar: int,
     indent: int,
     padding: int,
 ) -> SetPlate:
     lines = list(title.placed(indent, padding))
     height = title.height
-    if agency and agency.paragraphs:
+    if agency.paragraphs:
         lines += agency.placed(indent, padding + height)
         height += agency.height
     size = Size(
