@@ -4,11 +4,9 @@ from dataclasses import dataclass, replace
 
 from renderer.layouts import Rect, Size
 from renderer.programme import Canvas, Face, Item, ItemKind, Picture
-from renderer.timeline import Scene, Timeline
+from renderer.timeline import Scene, Timeline, has_ticker
 
 FILLER_TEMPLATE = "filler"
-# On a lower face a running line would leave no room for what it runs below.
-TICKER_LEAST_HEIGHT_PX = 240
 # A code to the item's public page is shown with what stands still long enough.
 WITH_CODE = frozenset({ItemKind.STORY, ItemKind.NOTICE, ItemKind.GALLERY})
 
@@ -130,8 +128,7 @@ def _over_ticker(shot: SceneShot, timeline: Timeline, at_frame: int) -> SceneSho
         lines = tuple(
             TickerLine(code, texts[code]) for code in face.languages if texts.get(code)
         )
-        is_tall = face_shot.upright_size.height >= TICKER_LEAST_HEIGHT_PX
-        if lines and is_tall and face_shot.template != FILLER_TEMPLATE:
+        if lines and has_ticker(face) and face_shot.template != FILLER_TEMPLATE:
             ticker = TickerShot(lines, at_frame, timeline.frame_count)
             face_shot = replace(face_shot, ticker=ticker)
         faces.append(face_shot)

@@ -72,7 +72,9 @@ class _CrossedFace:
         shot = self._coming.shot
         place = canvas.picture.part(shot.rect)
         onto = self._upright if shot.rotation_deg else place
-        paint(self._coming.upright, onto)
+        strip = self._coming.strip
+        if strip:
+            paint(self._coming.upright.part(strip), onto.part(strip))
         self._paint_content(number, onto.part(self._coming.content))
         if shot.rotation_deg:
             paint_turned(onto, place, shot.rotation_deg)

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from pathlib import Path
 
-from renderer.errors import RendererError
+from renderer.errors import RendererError, TypesettingError
 from renderer.layouts import Rect, even
-from renderer.planning import ClipShot, FaceShot
+from renderer.planning import ClipShot, FaceShot, Words
 from renderer.scenes.overlaid import Showing
 from renderer.timeline import DEFAULT_PACE, FADE_FRAMES, FPS
 from renderer.typesetting.faces import Face
@@ -20,6 +20,8 @@ LOWER_THIRD = "lower_third"
 _LOWER_THIRD_AT = FADE_FRAMES + FPS // 2
 _MOVING_FRAMES = 14
 _LEAST_READING_SECONDS = 5
+# Narrower than this part of the face, room beside a clip holds no words.
+_LEAST_BESIDE = 0.2
 # Nearer to the edges some walls hide a row behind their frame.
 _MARGIN_SHARE = 0.04
 
@@ -35,13 +37,43 @@ def code_showing(address: str | None, region: Rect | None) -> Showing | None:
     return Showing(opaque(picture), Rect(x, region.bottom - side - margin, side, side))
 
 
-def lower_third_showing(shot: FaceShot, face: Face, frame_count: int) -> Showing | None:
-    """The title and who says it, where the theme's template has a region for them."""
+def over_clip(
+    shot: FaceShot,
+    clip: ClipShot,
+    face: Face,
+    *,
+    region: Rect,
+    place: Rect,
+    frame_count: int,
+    subtitles: Path | None,
+) -> list[Showing]:
+    """All that lies over a clip which stands at `place` of its region.
+
+    Raises RendererError for words that cannot be shown.
+    """
+    named = lower_third_showing(shot, face, frame_count, place)
+    showings = [named] if named else []
+    if subtitles:
+        showings += cue_showings(
+            subtitles, clip, face, region=region, frame_count=frame_count, above=named
+        )
+    return showings
+
+
+def lower_third_showing(
+    shot: FaceShot, face: Face, frame_count: int, clip: Rect | None = None
+) -> Showing | None:
+    """The title and who says it, where the theme's template has a region for them.
+
+    It hides nothing of an upright `clip` where there is room for it beside.
+    """
     region = face.region(LOWER_THIRD)
     if region is None or not shot.words.title:
         return None
     words = shot.words
-    plate = typeset_lower_third(face, words.title, words.agency, region)
+    plate = _named(words, face, _beside(clip, region, face)) or typeset_lower_third(
+        face, words.title, words.agency, region
+    )
     height, width = plate.pixels.shape[:2]
     pace = DEFAULT_PACE.reading_seconds(words.title + words.agency, words.language)
     seconds = max(2 * pace, Fraction(_LEAST_READING_SECONDS))
@@ -54,6 +86,23 @@ def lower_third_showing(shot: FaceShot, face: Face, frame_count: int) -> Showing
         end=end if end < frame_count else frame_count + FADE_FRAMES + _MOVING_FRAMES,
         moving=_MOVING_FRAMES,
     )
+
+
+def _beside(clip: Rect | None, region: Rect, face: Face) -> Rect | None:
+    """What a clip that does not fill its region leaves free of the plate's at its left."""
+    if clip is None or clip.x - region.x < face.size.width * _LEAST_BESIDE:
+        return None
+    margin = _margin(clip)
+    return Rect(region.x, region.y, clip.x - region.x - margin, region.height)
+
+
+def _named(words: Words, face: Face, region: Rect | None) -> SetPlate | None:
+    if region is None:
+        return None
+    try:
+        return typeset_lower_third(face, words.title, words.agency, region)
+    except TypesettingError:
+        return None
 
 
 def cue_showings(

@@ -7,11 +7,7 @@ from renderer.errors import ThemeError
 from renderer.layouts import Rect, Size, covering_size, even
 from renderer.planning import ClipShot, FaceShot, PictureShot
 from renderer.scenes.clip import ClipScene
-from renderer.scenes.dressing import (
-    code_showing,
-    cue_showings,
-    lower_third_showing,
-)
+from renderer.scenes.dressing import code_showing, over_clip
 from renderer.scenes.face import FaceScene
 from renderer.scenes.fitting import backed, fit_clip
 from renderer.scenes.gallery import Exhibit, Gallery
@@ -143,27 +139,18 @@ def _clip(
     scene = ClipScene(
         _paged(slides, frame_count), map(_effects_on(shot, workshop), frames), place
     )
-    return _overlaid(scene, _over_clip(shot, clip, workshop, region, frame_count))
-
-
-def _over_clip(
-    shot: FaceShot, clip: ClipShot, workshop: Workshop, region: Rect, frame_count: int
-) -> list[Showing | None]:
-    theme = workshop.theme
+    theme, subtitles = workshop.theme, shot.subtitles
     size = content_of(shot, theme).size
-    face = Face(theme, shot.template, size, shot.words.language)
-    named = lower_third_showing(shot, face, frame_count)
-    if shot.subtitles is None:
-        return [named]
-    cues = cue_showings(
-        workshop.store.path_of(shot.subtitles),
+    over = over_clip(
+        shot,
         clip,
-        face,
+        Face(theme, shot.template, size, shot.words.language),
         region=region,
+        place=place,
         frame_count=frame_count,
-        above=named,
+        subtitles=workshop.store.path_of(subtitles) if subtitles else None,
     )
-    return [named, *cues]
+    return _overlaid(scene, over)
 
 
 def _effects_on(shot: FaceShot, workshop: Workshop) -> Callable[[Picture], Picture]:

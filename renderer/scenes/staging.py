@@ -1,6 +1,6 @@
 """A canvas with a scene on it: every face painted in its place, frame by frame."""
 
-from renderer.layouts import Rect
+from renderer.layouts import Rect, Size
 from renderer.planning import FaceShot, SceneShot
 from renderer.scenes.making import Workshop, content_of, make_face_scene, make_ticker
 from renderer.video.planes import Frame, black_frame, paint_turned
@@ -32,7 +32,8 @@ class Stage:
 class StagedFace:
     """A face's scene, painted upright and turned as its cabinet stands.
 
-    `content` is where the scene is: all of the face but the line that runs below it.
+    `content` is where the scene is: all of the face but the `strip` of the line that runs
+    below it.
     """
 
     def __init__(
@@ -49,6 +50,7 @@ class StagedFace:
             shot, workshop, frame_count=frame_count, first_frame=first_frame
         )
         self._ticker = make_ticker(shot, workshop.theme)
+        self.strip = _below(self.content, shot.upright_size) if self._ticker else None
         self._place = canvas.picture.part(shot.rect)
         is_turned = shot.rotation_deg != 0
         self.upright = (
@@ -68,7 +70,9 @@ class StagedFace:
     def paint_upright(self, frame: int) -> None:
         """The face as its viewers see it, onto `upright`."""
         self._scene.paint(frame, self.upright.part(self.content))
-        if self._ticker:
-            top, size = self.content.bottom, self.upright.size
-            strip = Rect(0, top, size.width, size.height - top)
-            self._ticker.paint(frame, self.upright.part(strip))
+        if self._ticker and self.strip:
+            self._ticker.paint(frame, self.upright.part(self.strip))
+
+
+def _below(content: Rect, size: Size) -> Rect:
+    return Rect(0, content.bottom, size.width, size.height - content.bottom)

@@ -16,8 +16,8 @@ from renderer.video.planes import Picture, paint, paint_blend
 # From one page to the next a soft edge runs down: line after line is the new one, and
 # never do two texts stand on each other.
 PAGE_TURN = Transition(SOFT_WIPE, "down")
-# A soft edge is this part of the way it goes.
-SOFT_SHARE = 0.12
+# A soft edge is this part of the way it goes: about a line of text.
+SOFT_SHARE = 0.05
 _FULL = 256
 
 type Weights = NDArray[np.uint16]

@@ -146,6 +146,20 @@ def test_the_name_stands_on_the_lower_edge_of_its_region(size: Size, title: str)
     assert not any(n % 2 for n in (place.x, place.y, place.width, place.height))
 
 
+def test_the_name_stands_beside_an_upright_clip_where_there_is_room():
+    size = Size(768, 384)
+    face = Face(THEME, "clip", size, "vi")
+    upright, nearly = Rect(282, 0, 204, 372), Rect(60, 0, 648, 372)
+
+    beside = lower_third_showing(a_shot(), face, 400, upright)
+    over = lower_third_showing(a_shot(), face, 400, nearly)
+
+    assert beside
+    assert over
+    assert beside.place.right < upright.x
+    assert over.place.right > nearly.x
+
+
 def test_a_title_that_no_letters_fit_is_refused():
     face = Face(THEME, "clip", Size(320, 160), "vi")
     shot = a_shot(words=Words("vi", "Một tiêu đề rất dài " * 9, "", "Sở Du lịch"))

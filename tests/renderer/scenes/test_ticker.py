@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from renderer.errors import TypesettingError
 from renderer.layouts import Size
-from renderer.planning import TickerLine, TickerShot
+from renderer.planning import TickerLine, TickerShot, plan_scenes
+from renderer.programme import parse_programme
 from renderer.scenes.ticker import (
     Ticker,
     legible_speed,
@@ -18,8 +19,9 @@ from renderer.scenes.ticker import (
     ticker_look,
 )
 from renderer.themes import read_theme
-from renderer.timeline import FPS
+from renderer.timeline import FPS, build_timeline
 from renderer.video.planes import Picture, black_frame
+from tests.fakes.programmes import a_canvas, a_face, a_programme, a_slot
 
 THEME = read_theme(Path(__file__).parents[3] / "themes" / "lao-cai")
 WINDOW = Size(96, 8)
@@ -161,3 +163,34 @@ def test_a_line_longer_than_its_loop_is_refused_with_the_way_out():
     assert refusal.value.where == "ticker"
     assert "the loop is 3 s long" in str(refusal.value)
     assert "shorten it" in str(refusal.value)
+
+
+TEXTS = {
+    "vi": "Cửa khẩu quốc tế mở cửa từ 7 giờ đến 22 giờ hằng ngày. Xin giữ sẵn giấy tờ.",
+    "en": "The border gate is open daily from 7:00 to 22:00. Keep your papers at hand.",
+    "zh-hans": "国际口岸每日开放时间为7:00至22:00，请旅客提前准备好证件。",
+}
+
+
+@pytest.mark.parametrize(
+    "size", [Size(320, 240), Size(768, 384), Size(480, 960), Size(1920, 1080)], ids=str
+)
+@pytest.mark.parametrize("codes", [("vi",), ("vi", "zh-hans"), ("vi", "en", "zh-hans")])
+def test_even_a_loop_of_one_scene_lasts_until_the_line_has_run_past(
+    size: Size, codes: tuple[str, ...]
+):
+    face = a_face(languages=codes, place=(0, 0, size.width, size.height))
+    canvas = a_canvas(face, size=(size.width, size.height))
+    programme = parse_programme(
+        a_programme(
+            a_slot(seconds=4),
+            canvases=(canvas,),
+            ticker={code: TEXTS[code] for code in codes},
+        )
+    )
+    timeline = build_timeline(programme, programme.cluster.canvases[0])
+    (shot, *_) = plan_scenes(timeline, theme="lao-cai", theme_digest="t")
+    ticker = shot.faces[0].ticker
+    assert ticker
+
+    read_ticker(ticker, THEME, size)  # it would refuse a loop too short

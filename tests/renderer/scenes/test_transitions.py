@@ -105,7 +105,7 @@ def test_a_soft_wipe_mixes_a_narrow_band_only():
     for share in SHARES:
         weights = wipe_weights("down", 400, share, is_soft=True)
 
-        assert int(((weights > 0) & (weights < 256)).sum()) <= 0.13 * 400
+        assert int(((weights > 0) & (weights < 256)).sum()) <= 0.06 * 400
         assert np.array_equal(weights[::2], weights[1::2])
 
 
