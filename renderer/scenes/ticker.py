@@ -1,11 +1,13 @@
 """A line that runs below a face, a whole number of pixels in each frame, without a seam.
 
-The loop is laid out as one belt of `loop_frames × speed` pixels, on which the line stands
-as often as it fits, at distances that differ by at most a pixel. The picture of a frame
+The loop is laid out as one belt of `loop_frames × speed` pixels. On it the texts stand in
+turn, as many as fit, at distances that differ by at most a pixel. The picture of a frame
 begins at `frame × speed` of the belt: so after the loop's last frame comes its first.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 
@@ -46,21 +48,22 @@ def read_ticker(shot: TickerShot, theme: Theme, size: Size) -> "Ticker":
     Raises TypesettingError when it cannot be set, or is longer than its loop can show.
     """
     look = ticker_look(theme, size)
-    strip = typeset_ticker(
+    texts = typeset_ticker(
         theme, [(line.language, line.text) for line in shot.lines], look
     )
+    length = sum(text.shape[1] for text in texts)
     languages = [line.language for line in shot.lines]
     speed = legible_speed(look.size_px, languages)
-    if strip.shape[1] > shot.loop_frames * speed:
+    if length > shot.loop_frames * speed:
         raise TypesettingError(
             "ticker",
             "it takes {needed} s to run past, and the loop is {length} s long",
             "shorten it, or put more into the programme",
-            needed=-(-strip.shape[1] // (speed * FPS)),
+            needed=-(-length // (speed * FPS)),
             length=shot.loop_frames // FPS,
         )
     return Ticker(
-        strip, at_frame=shot.at_frame, loop_frames=shot.loop_frames, speed=speed
+        texts, at_frame=shot.at_frame, loop_frames=shot.loop_frames, speed=speed
     )
 
 
@@ -83,26 +86,64 @@ def _em_per_second(language: str) -> float:
     return pace * width * _PACE_SHARE
 
 
-def line_starts(width: int, belt: int) -> tuple[int, ...]:
-    """Where the line begins each time on a belt that is no shorter than the line."""
-    count = belt // width
-    return tuple(belt * number // count for number in range(count))
+@dataclass(frozen=True)
+class Laid:
+    """One of the texts, and where on the belt it begins."""
+
+    text: int
+    start: int
+
+
+def laid_out(widths: Sequence[int], belt: int) -> tuple[Laid, ...]:
+    """The texts in turn, all of them at least once; what is left over widens each gap."""
+    rounds = belt // sum(widths)
+    turns = [*range(len(widths))] * rounds
+    left = belt - rounds * sum(widths)
+    for text, width in enumerate(widths):
+        if width > left:
+            break
+        turns.append(text)
+        left -= width
+    before = accumulate((widths[text] for text in turns[:-1]), initial=0)
+    return tuple(
+        Laid(text, start + left * number // len(turns))
+        for number, (text, start) in enumerate(zip(turns, before, strict=True))
+    )
+
+
+class _Text:
+    """A text's picture at even places and at odd ones.
+
+    Between pixels that are no pair the colours of 4:2:0 would flicker: so there is a
+    second picture, whose pairs are the other ones.
+    """
+
+    def __init__(self, picture: Rgb) -> None:
+        self._even = as_planes(_padded(picture, before=0))
+        self._odd = as_planes(_padded(picture, before=1))
+        self.width = self._odd.size.width
+
+    def paint(self, left: int, onto: Picture) -> None:
+        """Paints what of it is within `onto`, beginning at `left`."""
+        picture, left = (self._odd, left - 1) if left % 2 else (self._even, left)
+        begin, end = max(left, 0), min(left + picture.size.width, onto.size.width)
+        if begin < end:
+            height = onto.size.height
+            seen = picture.part(Rect(begin - left, 0, end - begin, height))
+            paint(seen, onto.part(Rect(begin, 0, end - begin, height)))
 
 
 class Ticker:
-    """`strip` is the line's picture with the gap after it; `height` that of the strip."""
+    """`texts` are pictures of the strip's height, each with the gap after it."""
 
     def __init__(
-        self, strip: Rgb, *, at_frame: int, loop_frames: int, speed: int
+        self, texts: Sequence[Rgb], *, at_frame: int, loop_frames: int, speed: int
     ) -> None:
         self._at_frame, self._speed = at_frame, speed
         self._belt = loop_frames * speed
-        self._starts = line_starts(strip.shape[1], self._belt)
-        # Between pixels that are no pair the colours of 4:2:0 would flicker: so a second
-        # picture whose pairs are the other ones.
-        self._even = as_planes(_padded(strip, before=0))
-        self._odd = as_planes(_padded(strip, before=1))
-        self._ground = as_planes(_ground_of(strip))
+        self._laid = laid_out([text.shape[1] for text in texts], self._belt)
+        self._texts = [_Text(text) for text in texts]
+        self._ground = as_planes(_ground_of(texts[0]))
 
     def still_until(self, frame: int) -> int:
         return frame + 1  # it always moves
@@ -113,27 +154,16 @@ class Ticker:
         width = onto.size.width
         for plane, target in zip(self._ground.planes, onto.planes, strict=True):
             np.copyto(target, plane[:, :1])
-        for left in self._lefts(position, width):
-            picture, start = (self._odd, left - 1) if left % 2 else (self._even, left)
-            _paint_cut(picture, start, onto)
+        for laid, left in self._seen(position, width):
+            self._texts[laid.text].paint(left, onto)
 
-    def _lefts(self, position: int, width: int) -> Iterator[int]:
-        """Where lines stand on the face: the belt's end is followed by its start."""
-        length = self._even.size.width
+    def _seen(self, position: int, width: int) -> Iterator[tuple[Laid, int]]:
+        """What stands on the face, and where: the belt's end is followed by its start."""
         for turn in range(-1, width // self._belt + 2):
-            for start in self._starts:
-                left = start + turn * self._belt - position
-                if -length < left < width + 1:
-                    yield left
-
-
-def _paint_cut(picture: Picture, left: int, onto: Picture) -> None:
-    """Paints what of the picture is within `onto`; `left` is even."""
-    begin, end = max(left, 0), min(left + picture.size.width, onto.size.width)
-    if begin < end:
-        height = onto.size.height
-        seen = picture.part(Rect(begin - left, 0, end - begin, height))
-        paint(seen, onto.part(Rect(begin, 0, end - begin, height)))
+            for laid in self._laid:
+                left = laid.start + turn * self._belt - position
+                if -self._texts[laid.text].width < left < width + 1:
+                    yield laid, left
 
 
 def _padded(strip: Rgb, *, before: int) -> Rgb:

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
 
 from renderer.errors import TypesettingError
 from renderer.layouts import Size, even
@@ -18,7 +17,7 @@ from renderer.typesetting.words import SlideWords, clean_words
 GAP_EM = 3
 _LOZENGE_EM = 0.42
 _INK_MIDDLE_EM = 0.35
-# Longer pictures than this some parts of typst and of video would not take.
+# Some parts of typst and of video would not take longer pictures.
 MAX_WIDTH_PX = 60_000
 
 
@@ -33,8 +32,8 @@ class TickerLook:
 
 def typeset_ticker(
     theme: Theme, lines: Sequence[tuple[str, str]], look: TickerLook
-) -> Rgb:
-    """One picture of all (language, text), with the gap after the last.
+) -> tuple[Rgb, ...]:
+    """A picture of each (language, text), with a gap after it.
 
     Raises TypesettingError for a letter that no font has, or far too long a text.
     """
@@ -42,18 +41,16 @@ def typeset_ticker(
     weight = theme.file.ticker.weight
     asked = [Words(w.title, w.language, weight) for w in words]
     widths = [round(em * look.size_px) for em in measure(theme, asked)]
-    gap = GAP_EM * look.size_px
-    starts = list(accumulate((width + gap for width in widths), initial=0))
-    if starts[-1] > MAX_WIDTH_PX:
-        raise TypesettingError(
-            "ticker",
-            "it is {count} characters long, too much for one line",
-            "shorten it",
-            count=sum(len(word.text) for word in asked),
-        )
-    placed = list(zip(asked, starts, strict=False))
-    plate = _plate(theme, placed, _lozenge_places(starts, gap, look), look, starts[-1])
-    return draw_plates(theme, [plate])[0]
+    for word, width in zip(asked, widths, strict=True):
+        if width > MAX_WIDTH_PX:
+            raise TypesettingError(
+                f"ticker ({word.language})",
+                "it is {count} characters long, too much for one line",
+                "shorten it",
+                count=len(word.text),
+            )
+    plates = [_plate(theme, w, x, look) for w, x in zip(asked, widths, strict=True)]
+    return draw_plates(theme, plates)
 
 
 def _checked(theme: Theme, language: str, text: str) -> SlideWords:
@@ -65,38 +62,17 @@ def _checked(theme: Theme, language: str, text: str) -> SlideWords:
     return words
 
 
-def _lozenge_places(
-    starts: Sequence[int], gap: int, look: TickerLook
-) -> list[tuple[int, int, int]]:
-    side = even(look.size_px * _LOZENGE_EM)
-    top = (look.height + look.edge_px - side) // 2
-    return [(end - gap // 2 - side // 2, top, side) for _, end in pairwise(starts)]
-
-
-def _plate(
-    theme: Theme,
-    placed: Sequence[tuple[Words, int]],
-    lozenges: Sequence[tuple[int, int, int]],
-    look: TickerLook,
-    width: int,
-) -> Plate:
-    ink, ground = colours_of(theme, theme.file.ticker.ink)
-    edge = theme.file.colours[
-        theme.file.ticker.edge or theme.file.inks[theme.file.ticker.ink][0]
-    ]
+def _plate(theme: Theme, word: Words, width: int, look: TickerLook) -> Plate:
+    said = theme.file.ticker
+    ink, ground = colours_of(theme, said.ink)
+    edge = theme.file.colours[said.edge or theme.file.inks[said.ink][0]]
+    size = Size(even(width + GAP_EM * look.size_px), look.height)
     middle = (look.height + look.edge_px) / 2
     baseline = round(middle + _INK_MIDDLE_EM * look.size_px)
-    lines = [
-        (
-            Line("ticker", w.language, w.weight, look.size_px, left, baseline, w.text),
-            ink,
-        )
-        for w, left in placed
-    ]
-    return Plate(
-        Size(even(width), look.height),
-        ground,
-        lines,
-        bars=[(0, 0, even(width), look.edge_px, edge)] if look.edge_px else (),
-        lozenges=[(*place, edge) for place in lozenges],
+    side = even(look.size_px * _LOZENGE_EM)
+    place = ((size.width + width - side) // 2, round(middle - side / 2))
+    line = Line(
+        "ticker", word.language, word.weight, look.size_px, 0, baseline, word.text
     )
+    bars = [(0, 0, size.width, look.edge_px, edge)] if look.edge_px else []
+    return Plate(size, ground, [(line, ink)], bars, [(*place, side, edge)])

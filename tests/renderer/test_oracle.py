@@ -110,7 +110,7 @@ def test_the_line_runs_where_moviepy_puts_it(tmp_path: Path):
 
     first, second, *shown = a_loop(tmp_path, "crossfade", **told)
 
-    strip = typeset_ticker(read_theme(tmp_path / "theme"), [("vi", LINE)], LOOK)
+    (strip,) = typeset_ticker(read_theme(tmp_path / "theme"), [("vi", LINE)], LOOK)
     belt, top = 2 * LENGTH * SPEED, first.shape[0] - LOOK.height
     count = belt // strip.shape[1]
 

@@ -13,13 +13,14 @@ from renderer.planning import TickerLine, TickerShot, plan_scenes
 from renderer.programme import parse_programme
 from renderer.scenes.ticker import (
     Ticker,
+    laid_out,
     legible_speed,
-    line_starts,
     read_ticker,
     ticker_look,
 )
 from renderer.themes import read_theme
 from renderer.timeline import FPS, build_timeline
+from renderer.typesetting.ticker import typeset_ticker
 from renderer.video.planes import Picture, black_frame
 from tests.fakes.programmes import a_canvas, a_face, a_programme, a_slot
 
@@ -35,7 +36,7 @@ def a_strip(width: int) -> np.ndarray:
 
 
 def a_ticker(*, width: int = 150, at_frame: int = 0, frames: int = 200, speed: int = 3):
-    return Ticker(a_strip(width), at_frame=at_frame, loop_frames=frames, speed=speed)
+    return Ticker([a_strip(width)], at_frame=at_frame, loop_frames=frames, speed=speed)
 
 
 def shown(ticker: Ticker, frame: int) -> Picture:
@@ -63,17 +64,25 @@ def test_after_the_loops_last_frame_comes_its_first(
     assert same(shown(ticker, frames + 24), shown(ticker, 24))
 
 
-@given(st.integers(1, 500), st.integers(1, 60_000))
-def test_lines_follow_each_other_evenly_and_never_touch(width: int, belt: int):
-    if width > belt:
+@given(st.lists(st.integers(1, 500), min_size=1, max_size=4), st.integers(1, 60_000))
+def test_texts_follow_each_other_in_turn_and_never_touch(widths: list[int], belt: int):
+    if sum(widths) > belt:
         return
-    starts = line_starts(width, belt)
+    laid = laid_out(widths, belt)
 
-    distances = np.diff([*starts, belt])
-    assert starts[0] == 0
-    assert distances.min() >= width
-    assert distances.max() - distances.min() <= 1
-    assert distances.max() < 2 * width + 1
+    ends = [*(text.start for text in laid[1:]), belt]
+    gaps = [
+        end - text.start - widths[text.text]
+        for text, end in zip(laid, ends, strict=True)
+    ]
+    assert laid[0].start == 0
+    assert {text.text for text in laid} == set(range(len(widths)))
+    turns = [text.text for text in laid]
+    assert turns == [n % len(widths) for n in range(len(turns))]
+    assert min(gaps) >= 0
+    assert max(gaps) - min(gaps) <= 1
+    # No room is left that another text could have had.
+    assert sum(gaps) < widths[len(turns) % len(widths)]
 
 
 @given(st.integers(0, 199), st.integers(1, 5))
@@ -89,7 +98,7 @@ def test_it_moves_by_the_same_whole_pixels_in_every_frame(frame: int, speed: int
 def test_colours_move_with_the_letters_at_odd_places_too():
     strip = np.full((8, 60, 3), 30, np.uint8)
     strip[:, 20:40] = (250, 200, 60)
-    ticker = Ticker(strip, at_frame=0, loop_frames=100, speed=1)
+    ticker = Ticker([strip], at_frame=0, loop_frames=100, speed=1)
 
     for frame in range(8):
         picture = shown(ticker, frame)
@@ -133,19 +142,15 @@ def a_shot(*texts: tuple[str, str], frames: int = 3000) -> TickerShot:
     return TickerShot(lines, at_frame=0, loop_frames=frames)
 
 
-def test_every_language_is_set_once_one_after_the_other():
-    size = Size(320, 240)
-    one = read_ticker(a_shot(("vi", "Xin chào")), THEME, size)
-    both = read_ticker(a_shot(("vi", "Xin chào"), ("zh-hans", "您好")), THEME, size)
+def test_each_language_is_a_picture_of_its_own():
+    look = ticker_look(THEME, Size(320, 240))
+    lines = [("vi", "Xin chào"), ("zh-hans", "您好")]
 
-    # The same letters first; then more of them.
-    assert same_start(one, both, columns=100)
-    assert both._even.size.width > one._even.size.width
+    greeting, chinese = typeset_ticker(THEME, lines, look)
 
-
-def same_start(one: Ticker, other: Ticker, *, columns: int) -> bool:
-    first, second = one._even.planes[0], other._even.planes[0]
-    return np.array_equal(first[:, :columns], second[:, :columns])
+    assert greeting.shape[0] == chinese.shape[0] == look.height
+    assert greeting.shape[1] > chinese.shape[1] > 3 * look.size_px
+    assert np.array_equal(greeting, typeset_ticker(THEME, lines[:1], look)[0])
 
 
 def test_a_letter_that_no_font_has_is_refused_by_name():
