@@ -72,6 +72,19 @@ def test_a_low_face_and_the_filler_have_no_line():
     )
 
 
+def test_beside_a_tall_face_a_low_one_still_has_no_line():
+    canvas = a_canvas(
+        a_face("tall", place=(0, 0, 320, 240)),
+        a_face("low", place=(320, 0, 320, 160)),
+        a_face("turned", place=(640, 0, 160, 320), rotation=90),
+        size=(800, 320),
+    )
+
+    faces = scenes_of(plan_of(ITEMS[0], canvas=canvas, ticker=TICKER))[0].faces
+
+    assert [face.ticker is not None for face in faces] == [True, False, False]
+
+
 def test_the_line_goes_on_from_scene_to_scene():
     tickers = [s.faces[0].ticker for s in scenes_of(plan_of(*ITEMS, ticker=TICKER))]
 
