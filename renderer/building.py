@@ -19,7 +19,7 @@ from renderer.planning import (
     SoundAction,
     loudness_key,
     plan_loop,
-    plan_scene,
+    plan_scenes,
     plan_silence,
     plan_sound,
 )
@@ -105,13 +105,17 @@ class Builder:
         canvas = _chosen(programme.cluster.canvases, "canvas", "code", choice.canvas)
         slot = _chosen(programme.slots, "slot", "id", choice.slot)
         timeline = build_timeline(programme, canvas, self.pace)
-        scenes = [scene for scene in timeline.scenes if scene.slot == slot]
-        shot = plan_scene(
-            canvas,
-            scenes[choice.step % len(scenes)],
+        shots = plan_scenes(
+            timeline,
             theme=programme.theme,
             theme_digest=read_theme(self.themes_root / programme.theme).digest,
         )
+        steps = [
+            shot
+            for shot, scene in zip(shots, timeline.scenes, strict=True)
+            if scene.slot == slot
+        ]
+        shot = steps[choice.step % len(steps)]
         codes = [face.code for face in canvas.faces]
         if choice.face is not None and choice.face not in codes:
             raise _no_such("face", choice.face, codes)

@@ -9,13 +9,13 @@ from dataclasses import asdict, dataclass
 
 from renderer.digests import digest_of_value
 from renderer.errors import TypesettingError
-from renderer.planning import FaceShot, plan_scene
+from renderer.planning import FaceShot, SceneShot, plan_scenes
 from renderer.planning.actions import ENGINE
-from renderer.programme import Cluster, Programme, Slot
-from renderer.scenes.making import GALLERY, slide_words
+from renderer.programme import Canvas, Cluster, Programme, Slot
+from renderer.scenes.making import GALLERY, content_of, slide_words
 from renderer.store import Store
 from renderer.themes import Theme
-from renderer.timeline import Scene
+from renderer.timeline import Scene, Timeline, ticker_of
 from renderer.typesetting import set_words
 
 _TITLE_LENGTH = 40
@@ -73,7 +73,7 @@ def _problems(
             is_whole = set_words(
                 theme,
                 shot.template,
-                shot.upright_size,
+                content_of(shot, theme).size,
                 slide_words(shot),
                 shot.letters,
                 has_picture=_has_picture(shot),
@@ -105,10 +105,8 @@ def _showings(slot: Slot, cluster: Cluster, theme: Theme) -> Iterator[_Showing]:
     """Each face in each of its languages, once."""
     seen: set[tuple[str, str, str]] = set()
     for canvas in cluster.canvases:
-        for step in range(canvas.step_count):
-            scene = Scene(slot, step, frame_count=0)
-            shots = plan_scene(canvas, scene, theme="", theme_digest=theme.digest).faces
-            for face, shot in zip(canvas.faces, shots, strict=True):
+        for scene in _scenes(slot, canvas, cluster, theme):
+            for face, shot in zip(canvas.faces, scene.faces, strict=True):
                 name = (canvas.code, face.code, shot.words.language)
                 if name not in seen:
                     seen.add(name)
@@ -117,6 +115,15 @@ def _showings(slot: Slot, cluster: Cluster, theme: Theme) -> Iterator[_Showing]:
                         f" face {face.code} of {canvas.code}"
                     )
                     yield _Showing(place, shot)
+
+
+def _scenes(
+    slot: Slot, canvas: Canvas, cluster: Cluster, theme: Theme
+) -> tuple[SceneShot, ...]:
+    """The slot in every language step, over the line that runs below it."""
+    steps = tuple(Scene(slot, step, frame_count=0) for step in range(canvas.step_count))
+    timeline = Timeline(canvas, steps, ticker_of(cluster))
+    return plan_scenes(timeline, theme="", theme_digest=theme.digest)
 
 
 def _shortened(title: str) -> str:

@@ -68,6 +68,28 @@ VIETNAMESE = {
     ),
     "it is not a video ({reason})": "đây không phải tệp video ({reason})",
     "upload a video file such as H.264 MP4": "hãy tải lên tệp video, ví dụ MP4 H.264",
+    "it is no WebVTT file ({reason})": "đây không phải tệp WebVTT ({reason})",
+    "correct the WebVTT file and upload it again": (
+        "hãy sửa tệp WebVTT rồi tải lên lại"
+    ),
+    "it is not in UTF-8": "tệp không dùng mã UTF-8",
+    "save the WebVTT file as UTF-8 and upload it again": (
+        "hãy lưu tệp WebVTT bằng mã UTF-8 rồi tải lên lại"
+    ),
+    "it does not begin with WEBVTT": "tệp không bắt đầu bằng dòng WEBVTT",
+    "export the subtitles as WebVTT and upload them again": (
+        "hãy xuất phụ đề dạng WebVTT rồi tải lên lại"
+    ),
+    "“{line}” is not from when to when a cue is seen": (
+        "“{line}” không phải thời gian bắt đầu và kết thúc của một câu phụ đề"
+    ),
+    "write the times like 00:00:01.000 --> 00:00:04.000": (
+        "hãy viết thời gian theo dạng 00:00:01.000 --> 00:00:04.000"
+    ),
+    "the cue ends before it begins": "câu phụ đề kết thúc trước khi bắt đầu",
+    "correct its times in the WebVTT file and upload it again": (
+        "hãy sửa thời gian của câu này trong tệp WebVTT rồi tải lên lại"
+    ),
     "its sound cannot be decoded ({reason})": "không giải mã được âm thanh ({reason})",
     "export the clip again with AAC sound, or without sound": (
         "hãy xuất lại clip với âm thanh AAC, hoặc không có âm thanh"
@@ -191,6 +213,15 @@ VIETNAMESE = {
         "“{name}” ({count} ký tự) phải cắt bớt tại đó"
     ),
     "give the agency a shorter name": "hãy đặt tên ngắn hơn cho cơ quan",
+    "it is {count} characters long, too much for one line": (
+        "dài {count} ký tự, quá nhiều cho một dòng chữ chạy"
+    ),
+    "it takes {needed} s to run past, and the loop is {length} s long": (
+        "cần {needed} giây để chạy hết, mà vòng phát chỉ dài {length} giây"
+    ),
+    "shorten it, or put more into the programme": (
+        "hãy rút ngắn, hoặc thêm nội dung vào chương trình phát"
+    ),
     "no font of the theme has {letters}": "phông chữ của giao diện không có {letters}",
     "write it another way, or add a font that has it to the theme": (
         "hãy viết cách khác, hoặc thêm phông chữ có ký tự đó vào giao diện"

@@ -23,6 +23,7 @@ from renderer.planning import (
     gain_db,
     loudness_key,
 )
+from renderer.scenes.crossing import Crossing
 from renderer.scenes.making import Workshop
 from renderer.scenes.staging import Stage
 from renderer.store import Address, Store, open_store
@@ -31,7 +32,7 @@ from renderer.timeline import FADE_FRAMES, FPS
 from renderer.video.encoding import Stretch, encode_segment
 from renderer.video.loudness import measure_loudness
 from renderer.video.pictures import Rgb, as_rgb, write_jpeg
-from renderer.video.planes import Frame, black_frame, paint_blend
+from renderer.video.planes import Frame
 from renderer.video.sound import RATE, Cue, Samples, mix_cues
 from renderer.video.sound_encoding import RUN_SAMPLES, encode_sound
 
@@ -153,13 +154,9 @@ def _body_stretches(scene: SceneShot, workshop: Workshop) -> Iterator[Stretch]:
 def _fade_frames(
     before: SceneShot, after: SceneShot, workshop: Workshop
 ) -> Iterator[Frame]:
-    blend = black_frame(after.canvas)
-    leaving, coming = Stage(before, workshop), Stage(after, workshop)
+    crossing = Crossing(before, after, workshop)
     for number in range(FADE_FRAMES):
-        one = leaving.frame(before.frame_count + number).picture
-        other = coming.frame(number).picture
-        paint_blend(one, other, (number + 1) / (FADE_FRAMES + 1), blend.picture)
-        yield blend
+        yield crossing.frame(number)
 
 
 def sound_of(action: SoundAction, store: Store) -> Samples:

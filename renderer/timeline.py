@@ -5,17 +5,31 @@ beneath the first frames of the next one. The last scene runs on into the first:
 loop has no seam.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from renderer.programme import Canvas, Clip, Item, ItemKind, Programme, Slot
+from renderer.programme import (
+    Canvas,
+    Clip,
+    Cluster,
+    Face,
+    Item,
+    ItemKind,
+    LocalText,
+    Programme,
+    Slot,
+)
 
 FPS = 25
 # 8 frames at 25 fps are 15 whole AAC packets of 1,024 samples at 48 kHz, so sound can
 # be cut wherever the picture is cut.
 GRAIN_FRAMES = 8
 FADE_FRAMES = 24
+
+
+# On a lower face a running line would leave no room for what it runs below.
+TICKER_LEAST_HEIGHT_PX = 240
 
 
 @dataclass(frozen=True)
@@ -56,6 +70,7 @@ class Timeline:
 
     canvas: Canvas
     scenes: tuple[Scene, ...]
+    ticker: tuple[LocalText, ...] = ()  # runs on below all of them
 
     @property
     def frame_count(self) -> int:
@@ -71,7 +86,10 @@ class Timeline:
 def build_timeline(
     programme: Programme, canvas: Canvas, pace: Pace = DEFAULT_PACE
 ) -> Timeline:
-    """Each slot in each language step; the filler when there is no slot."""
+    """Each slot in each language step; the filler when there is no slot.
+
+    All of it again and again, until the line that runs below has run past once.
+    """
     scenes = [
         scene for slot in programme.slots for scene in _scenes_of(slot, canvas, pace)
     ]
@@ -81,7 +99,35 @@ def build_timeline(
             Scene(slot=None, step=step, frame_count=filler_frames)
             for step in range(canvas.step_count)
         ]
-    return Timeline(canvas=canvas, scenes=tuple(scenes))
+    ticker = ticker_of(programme.cluster)
+    if ticker and programme.slots:
+        length = sum(scene.frame_count for scene in scenes)
+        scenes *= -(-_ticker_frames(ticker, pace) // length)
+    return Timeline(canvas, tuple(scenes), ticker)
+
+
+def has_ticker(face: Face) -> bool:
+    """Whether a line may run below what the face shows."""
+    height = face.rect.size.turned(face.rotation_deg).height
+    return height >= TICKER_LEAST_HEIGHT_PX
+
+
+def ticker_of(cluster: Cluster) -> tuple[LocalText, ...]:
+    faces = (face for canvas in cluster.canvases for face in canvas.faces)
+    return cluster.ticker if any(has_ticker(face) for face in faces) else ()
+
+
+def _ticker_frames(lines: Sequence[LocalText], pace: Pace) -> int:
+    """How long a loop lasts at least for its line to run past once: a generous guess.
+
+    A line that runs is read at half the pace of one that stands. Its speed is a whole
+    number of pixels, so up to a third less; between two texts there is a gap.
+    """
+    seconds = sum(
+        (pace.reading_seconds(line.text, line.language) for line in lines), Fraction(0)
+    )
+    gaps = 2 * len(lines)
+    return int((2 * seconds * Fraction(3, 2) * Fraction(3, 2) + gaps) * FPS)
 
 
 def whole_grains(seconds: Fraction) -> int:

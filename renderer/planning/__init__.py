@@ -20,9 +20,12 @@ from renderer.planning.shots import (
     FaceShot,
     PictureShot,
     SceneShot,
+    TickerLine,
+    TickerShot,
     Words,
     alone,
     plan_scene,
+    plan_scenes,
 )
 from renderer.planning.sound import (
     RUN_FRAMES,
@@ -54,12 +57,15 @@ __all__ = [
     "SceneShot",
     "SoundAction",
     "SoundCue",
+    "TickerLine",
+    "TickerShot",
     "Words",
     "alone",
     "gain_db",
     "loudness_key",
     "plan_loop",
     "plan_scene",
+    "plan_scenes",
     "plan_silence",
     "plan_sound",
 ]

@@ -12,7 +12,7 @@ from renderer.layouts import Size
 from renderer.planning.shots import (
     FILLER_TEMPLATE,
     SceneShot,
-    plan_scene,
+    plan_scenes,
 )
 from renderer.planning.sound import SoundAction
 from renderer.timeline import FADE_FRAMES, FPS, Timeline
@@ -104,10 +104,7 @@ def plan_loop(
     sounds: tuple[SoundAction, ...],
 ) -> LoopPlan:
     """For each scene the fade into it from the one before, then its body."""
-    shots = [
-        plan_scene(timeline.canvas, scene, theme=theme, theme_digest=theme_digest)
-        for scene in timeline.scenes
-    ]
+    shots = plan_scenes(timeline, theme=theme, theme_digest=theme_digest)
     pictures: list[PictureAction] = []
     for index, (scene, shot) in enumerate(zip(timeline.scenes, shots, strict=True)):
         slot_id = scene.slot.id if scene.slot else FILLER_TEMPLATE

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from renderer.layouts import Rect, Size
 from renderer.legibility import UNKNOWN_DISTANCE, LetterHeights, letter_heights
 from renderer.programme import Canvas, Face, Item, ItemKind, Picture
-from renderer.timeline import Scene
+from renderer.timeline import Scene, Timeline, has_ticker
 
 FILLER_TEMPLATE = "filler"
+# A code to the item's public page is shown with what stands still long enough.
+WITH_CODE = frozenset({ItemKind.STORY, ItemKind.NOTICE, ItemKind.GALLERY})
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,23 @@ class ClipShot:
 
 
 @dataclass(frozen=True)
+class TickerLine:
+    """What runs below, in one language."""
+
+    language: str
+    text: str
+
+
+@dataclass(frozen=True)
+class TickerShot:
+    """The line that runs below a face: on and on through the loop, so by its frames."""
+
+    lines: tuple[TickerLine, ...]
+    at_frame: int  # of the loop, when the scene begins
+    loop_frames: int
+
+
+@dataclass(frozen=True)
 class FaceShot:
     """All that one face's pixels depend on during a scene."""
 
@@ -49,6 +68,9 @@ class FaceShot:
     pictures: tuple[PictureShot, ...]
     clip: ClipShot | None
     letters: LetterHeights = UNKNOWN_DISTANCE  # the least its viewers can read
+    subtitles: str | None = None  # the digest of the clip's, in the words' language
+    public_url: str | None = None  # where a code leads
+    ticker: TickerShot | None = None
 
     @property
     def upright_size(self) -> Size:
@@ -67,6 +89,20 @@ class SceneShot:
     faces: tuple[FaceShot, ...]
 
 
+def plan_scenes(
+    timeline: Timeline, *, theme: str, theme_digest: str
+) -> tuple[SceneShot, ...]:
+    """What every face shows during each scene, its running line included."""
+    shots = (
+        plan_scene(timeline.canvas, scene, theme=theme, theme_digest=theme_digest)
+        for scene in timeline.scenes
+    )
+    return tuple(
+        _over_ticker(shot, timeline, at_frame)
+        for shot, at_frame in zip(shots, timeline.starts, strict=True)
+    )
+
+
 def plan_scene(
     canvas: Canvas, scene: Scene, *, theme: str, theme_digest: str
 ) -> SceneShot:
@@ -81,6 +117,24 @@ def alone(scene: SceneShot, face: int) -> SceneShot:
     size = shot.upright_size
     upright = replace(shot, rect=Rect(0, 0, size.width, size.height), rotation_deg=0)
     return replace(scene, canvas=size, faces=(upright,))
+
+
+def _over_ticker(shot: SceneShot, timeline: Timeline, at_frame: int) -> SceneShot:
+    """With the cluster's line below each face that is tall enough, in its languages.
+
+    The filler is what is left when all else fails: nothing more can fail on it.
+    """
+    faces = []
+    for face_shot, face in zip(shot.faces, timeline.canvas.faces, strict=True):
+        texts = {line.language: line.text.strip() for line in timeline.ticker}
+        lines = tuple(
+            TickerLine(code, texts[code]) for code in face.languages if texts.get(code)
+        )
+        if lines and has_ticker(face) and face_shot.template != FILLER_TEMPLATE:
+            ticker = TickerShot(lines, at_frame, timeline.frame_count)
+            face_shot = replace(face_shot, ticker=ticker)
+        faces.append(face_shot)
+    return replace(shot, faces=tuple(faces))
 
 
 def _face_shot(face: Face, scene: Scene) -> FaceShot:
@@ -106,7 +160,17 @@ def _face_shot(face: Face, scene: Scene) -> FaceShot:
         pictures=_picture_shots(item, language),
         clip=clip_shot(item, scene),
         letters=letters,
+        subtitles=_subtitles(item, language),
+        public_url=item.public_url if item.kind in WITH_CODE else None,
     )
+
+
+def _subtitles(item: Item, language: str) -> str | None:
+    """Never another language's: nobody at this face asked for it."""
+    if item.kind is not ItemKind.CLIP or item.clip is None:
+        return None
+    files = {texts.language: texts.file.sha256 for texts in item.clip.subtitles}
+    return files.get(language)
 
 
 def _words(item: Item, language: str) -> Words:

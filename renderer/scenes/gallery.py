@@ -12,6 +12,7 @@ from renderer.scenes.pages import (
     quiet_frames,
     turning_share,
 )
+from renderer.scenes.transitions import PAGE_TURN, paint_transition
 from renderer.video.planes import (
     Picture,
     black_frame,
@@ -65,7 +66,7 @@ class Gallery:
             self._paint_exhibit(page, frame, region)
             return
         earlier, later = self._exhibit(page - 1), self._exhibit(page)
-        paint_blend(earlier.surround, later.surround, share, onto)
+        paint_transition(PAGE_TURN, earlier.surround, later.surround, share, onto)
         self._paint_exhibit(page - 1, frame, self._before)
         self._paint_exhibit(page, frame, self._after)
         paint_blend(self._before, self._after, share, region)

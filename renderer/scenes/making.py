@@ -1,6 +1,6 @@
 """From what a face shall show to the scene that shows it: typeset, read, fitted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -8,12 +8,15 @@ from renderer.errors import ThemeError
 from renderer.layouts import Rect, Size, covering_size, even
 from renderer.planning import ClipShot, FaceShot, PictureShot
 from renderer.scenes.clip import ClipScene
+from renderer.scenes.dressing import code_showing, over_clip
 from renderer.scenes.face import FaceScene
 from renderer.scenes.fitting import backed, fit_clip
 from renderer.scenes.gallery import Exhibit, Gallery
 from renderer.scenes.motion import ZOOM, Camera
+from renderer.scenes.overlaid import Overlaid, Showing
 from renderer.scenes.reels import Reels
 from renderer.scenes.slides import Slides
+from renderer.scenes.ticker import Ticker, read_ticker, ticker_look
 from renderer.store import Store
 from renderer.themes import Theme
 from renderer.typesetting import (
@@ -22,8 +25,10 @@ from renderer.typesetting import (
     SlideWords,
     typeset_slides,
 )
+from renderer.typesetting.faces import Face
 from renderer.video.clips import clip_size
-from renderer.video.pictures import as_planes, read_picture, resized
+from renderer.video.effects import NamedEffect, with_effects
+from renderer.video.pictures import as_planes, as_rgb, read_picture, resized
 from renderer.video.planes import Picture
 
 GALLERY = "gallery"
@@ -56,11 +61,29 @@ def make_face_scene(
     return _slides(shot, workshop, frame_count)
 
 
-def _slides(shot: FaceShot, workshop: Workshop, frame_count: int) -> Slides:
-    return _paged(_typeset(shot, workshop), frame_count)
+def content_of(shot: FaceShot, theme: Theme) -> Rect:
+    """Where the scene is on the upright face: above the line that runs, if one does."""
+    size = shot.upright_size
+    strip = ticker_look(theme, size).height if shot.ticker else 0
+    return Rect(0, 0, size.width, size.height - strip)
 
 
-def _gallery(shot: FaceShot, workshop: Workshop, frame_count: int) -> Gallery:
+def make_ticker(shot: FaceShot, theme: Theme) -> Ticker | None:
+    return read_ticker(shot.ticker, theme, shot.upright_size) if shot.ticker else None
+
+
+def _slides(shot: FaceShot, workshop: Workshop, frame_count: int) -> FaceScene:
+    slides = _typeset(shot, workshop)
+    code = code_showing(shot.public_url, slides[0].media)
+    return _overlaid(_paged(slides, frame_count), [code])
+
+
+def _overlaid(scene: FaceScene, showings: Sequence[Showing | None]) -> FaceScene:
+    shown = [showing for showing in showings if showing]
+    return Overlaid(scene, shown) if shown else scene
+
+
+def _gallery(shot: FaceShot, workshop: Workshop, frame_count: int) -> FaceScene:
     slides = _typeset(shot, workshop)
     region = _media_region(slides[0], shot)
 
@@ -75,9 +98,12 @@ def _gallery(shot: FaceShot, workshop: Workshop, frame_count: int) -> Gallery:
             # Every other picture is left where the one before was entered.
             is_going_in=slide.picture_index % 2 == 0,
         )
-        return Exhibit(as_planes(slide.pixels), source, camera)
+        return Exhibit(
+            as_planes(slide.pixels), _effects_on(shot, workshop)(source), camera
+        )
 
-    return Gallery(exhibit, len(slides), region, frame_count)
+    code = code_showing(shot.public_url, region)
+    return _overlaid(Gallery(exhibit, len(slides), region, frame_count), [code])
 
 
 @lru_cache(maxsize=KEPT_PICTURES)
@@ -91,18 +117,44 @@ def _moving_picture(shot: PictureShot, region: Size, workshop: Workshop) -> Pict
 
 def _clip(
     shot: FaceShot, clip: ClipShot, workshop: Workshop, frame_count: int, reels: Reels
-) -> ClipScene:
+) -> FaceScene:
     slides = _typeset(shot, workshop)
     region = _media_region(slides[0], shot)
     path = workshop.store.path_of(clip.sha256)
     fit, place = fit_clip(clip_size(path), region)
     if place != region:
         slides = [backed(slide, region, path) for slide in slides]
+    changed = _effects_on(shot, workshop)
 
     def picture_at(frame: int) -> Picture:
-        return reels.picture(path, fit, clip.start_frame + frame)
+        return changed(reels.picture(path, fit, clip.start_frame + frame))
 
-    return ClipScene(_paged(slides, frame_count), picture_at, place)
+    scene = ClipScene(_paged(slides, frame_count), picture_at, place)
+    theme, subtitles = workshop.theme, shot.subtitles
+    size = content_of(shot, theme).size
+    over = over_clip(
+        shot,
+        clip,
+        Face(theme, shot.template, size, shot.words.language),
+        region=region,
+        place=place,
+        frame_count=frame_count,
+        subtitles=workshop.store.path_of(subtitles) if subtitles else None,
+    )
+    return _overlaid(scene, over)
+
+
+def _effects_on(shot: FaceShot, workshop: Workshop) -> Callable[[Picture], Picture]:
+    """What the theme does to the pictures of a template; mostly nothing."""
+    effects = _named_effects(shot, workshop)
+    if not effects:
+        return lambda picture: picture
+    return lambda picture: as_planes(with_effects(as_rgb(picture), effects))
+
+
+def _named_effects(shot: FaceShot, workshop: Workshop) -> list[NamedEffect]:
+    motion = workshop.theme.file.motion
+    return [(e.name, e.numbers) for e in motion.effects.get(shot.template, ())]
 
 
 def slide_words(shot: FaceShot) -> SlideWords:
@@ -125,7 +177,7 @@ def _typeset(shot: FaceShot, workshop: Workshop) -> Sequence[Slide]:
     return typeset_slides(
         workshop.theme,
         shot.template,
-        shot.upright_size,
+        content_of(shot, workshop.theme).size,
         slide_words(shot),
         picture,
         shot.letters,

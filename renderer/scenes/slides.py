@@ -9,9 +9,10 @@ from renderer.scenes.pages import (
     still_until,
     turning_share,
 )
-from renderer.video.planes import Picture, paint, paint_blend
+from renderer.scenes.transitions import PAGE_TURN, paint_transition
+from renderer.video.planes import Picture, paint
 
-TURN_FRAMES = 12  # a page gives way to the next in about half a second
+TURN_FRAMES = 16  # a page gives way to the next in about two thirds of a second
 
 
 class Slides:
@@ -32,7 +33,8 @@ class Slides:
         page = page_at(self._starts, frame)
         share = turning_share(frame - self._starts[page], TURN_FRAMES)
         if page > 0 and share < 1:
-            paint_blend(self._pages[page - 1], self._pages[page], share, onto)
+            earlier, later = self._pages[page - 1], self._pages[page]
+            paint_transition(PAGE_TURN, earlier, later, share, onto)
             self._painted = None
         elif self._painted != page:
             paint(self._pages[page], onto)

@@ -1,9 +1,11 @@
 """A canvas with a scene on it: every face painted in its place, frame by frame."""
 
+from renderer.layouts import Rect, Size
 from renderer.planning import FaceShot, SceneShot
 from renderer.scenes.face import FaceScene
-from renderer.scenes.making import Workshop, make_face_scene
+from renderer.scenes.making import Workshop, content_of, make_face_scene, make_ticker
 from renderer.scenes.reels import Reels
+from renderer.themes import Theme
 from renderer.video.planes import Frame, black_frame, paint_turned
 
 
@@ -13,10 +15,11 @@ class Stage:
     def __init__(self, scene: SceneShot, workshop: Workshop) -> None:
         self._frame = black_frame(scene.canvas)
         reels = Reels()
-        self._faces = [
-            _Face(
+        self.faces = [
+            StagedFace(
                 shot,
                 make_face_scene(shot, workshop, scene.frame_count, reels),
+                workshop.theme,
                 self._frame,
             )
             for shot in scene.faces
@@ -24,32 +27,64 @@ class Stage:
 
     def page_frames(self, face: int) -> tuple[int, ...]:
         """For each page of a face, a frame in which it alone is seen."""
-        return self._faces[face].scene.page_frames
+        return self.faces[face].page_frames
 
     def still_until(self, number: int) -> int:
-        """The frame in which anything on the canvas next changes."""
-        return min(face.scene.still_until(number) for face in self._faces)
+        """The frame in which something on one of the faces next changes."""
+        return min(face.still_until(number) for face in self.faces)
 
     def frame(self, number: int) -> Frame:
         """The canvas in a frame of the scene; valid until the next is asked for."""
-        for face in self._faces:
+        for face in self.faces:
             face.paint(number)
         return self._frame
 
 
-class _Face:
-    """A face's scene, painted upright and turned as its cabinet stands."""
+class StagedFace:
+    """A face's scene, painted upright and turned as its cabinet stands.
 
-    def __init__(self, shot: FaceShot, scene: FaceScene, canvas: Frame) -> None:
-        self.scene = scene
+    `content` is where the scene is: all of the face but the `strip` of the line that runs
+    below it.
+    """
+
+    def __init__(
+        self,
+        shot: FaceShot,
+        scene: FaceScene,
+        theme: Theme,
+        canvas: Frame,
+    ) -> None:
+        self.shot = shot
+        self.content = content_of(shot, theme)
+        self._scene = scene
+        self._ticker = make_ticker(shot, theme)
+        self.strip = _below(self.content, shot.upright_size) if self._ticker else None
         self._place = canvas.picture.part(shot.rect)
-        self._turn = shot.rotation_deg
         is_turned = shot.rotation_deg != 0
-        self._upright = (
+        self.upright = (
             black_frame(shot.upright_size).picture if is_turned else self._place
         )
 
+    @property
+    def page_frames(self) -> tuple[int, ...]:
+        return self._scene.page_frames
+
+    def still_until(self, frame: int) -> int:
+        if self._ticker:
+            return self._ticker.still_until(frame)
+        return self._scene.still_until(frame)
+
     def paint(self, frame: int) -> None:
-        self.scene.paint(frame, self._upright)
-        if self._turn:
-            paint_turned(self._upright, self._place, self._turn)
+        self.paint_upright(frame)
+        if self.shot.rotation_deg:
+            paint_turned(self.upright, self._place, self.shot.rotation_deg)
+
+    def paint_upright(self, frame: int) -> None:
+        """The face as its viewers see it, onto `upright`."""
+        self._scene.paint(frame, self.upright.part(self.content))
+        if self._ticker and self.strip:
+            self._ticker.paint(frame, self.upright.part(self.strip))
+
+
+def _below(content: Rect, size: Size) -> Rect:
+    return Rect(0, content.bottom, size.width, size.height - content.bottom)

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from renderer.digests import digest_of_bytes, digest_of_value
 from renderer.errors import ThemeError
 from renderer.themes.contrast import contrast_of
+from renderer.themes.motion import motion_faults
 from renderer.themes.theme import FontFamily, Layout, Theme, ThemeFile
 
 THEME_FILE = "theme.toml"
@@ -66,6 +67,13 @@ def _parse(path: Path) -> ThemeFile:
 def _faults(file: ThemeFile) -> Iterator[tuple[str, str]]:
     """Each key that contradicts another, and why."""
     yield from _colour_faults(file)
+    yield from motion_faults(
+        file.motion,
+        file.ticker,
+        templates=TEMPLATES,
+        inks=file.inks,
+        colours=file.colours,
+    )
     families = {font.family for font in file.fonts}
     for code, language in file.languages.items():
         for font in language.fonts:

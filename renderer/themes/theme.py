@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from renderer.errors import ThemeError
 from renderer.layouts import Rect, Size
+from renderer.themes.motion import Motion, Ticker
 
 type Edges = tuple[int, int, int, int]  # left, top, right, bottom
 type Positive = Annotated[int, Field(gt=0)]
@@ -75,6 +76,8 @@ class ThemeFile(Data):
     fonts: tuple[FontFamily, ...] = Field(min_length=1)
     languages: Mapping[str, Language]
     layouts: tuple[Layout, ...] = Field(min_length=1)
+    motion: Motion = Motion()
+    ticker: Ticker = Ticker()
 
 
 @dataclass(frozen=True)

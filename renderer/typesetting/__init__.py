@@ -4,7 +4,7 @@ Text is data, never markup. What a page looks like is the theme's; what fits on 
 measured by typst and decided here.
 """
 
-from renderer.typesetting.pictures import PreparedPicture
+from renderer.typesetting.pictures import PreparedPicture, Rgb
 from renderer.typesetting.slides import (
     SetWords,
     Slide,
@@ -16,6 +16,7 @@ from renderer.typesetting.words import SlideWords
 
 __all__ = [
     "PreparedPicture",
+    "Rgb",
     "SetWords",
     "Slide",
     "SlideWords",

@@ -67,7 +67,7 @@ def _measured(theme: Theme, words: Sequence[Words]) -> list[float]:
 
 
 def draw(theme: Theme, document: Mapping[str, Any]) -> tuple[bytes, ...]:
-    """A PNG for each of the document's pages."""
+    """A PNG for each of the document's pages, or plates if that is its task."""
     drawn = _run(theme, _compiler(theme), {"task": "draw", **document})
     return (drawn,) if isinstance(drawn, bytes) else tuple(drawn)
 

@@ -11,7 +11,7 @@ from av.video.reformatter import ColorRange, Colorspace, Interpolation
 from renderer.errors import MediaError
 from renderer.layouts import Rect, Size
 from renderer.video.pictures import planes_of
-from renderer.video.planes import Picture
+from renderer.video.planes import Picture, black_frame, paint_turned
 
 # Containers and codecs that are decoded at all; what else claims to be a video (a
 # playlist, a text naming other files) is not opened.
@@ -49,16 +49,18 @@ def read_clip(path: Path, fit: Fit, *, start_frame: int, fps: int) -> Iterator[P
 
 
 def clip_size(path: Path) -> Size:
-    """The size people see: square pixels, before any turn by the player.
+    """The size people see: square pixels, turned as a phone was held.
 
     Raises MediaError when the file is no video.
     """
     try:
         with av.open(str(path), options=OPEN_OPTIONS) as container:
-            context = container.streams.video[0].codec_context
-            aspect = container.streams.video[0].sample_aspect_ratio or 1
-            return Size(int(context.width * (aspect or 1)), context.height)
-    except (av.FFmpegError, OSError, IndexError) as error:
+            stream = container.streams.video[0]
+            frame = next(container.decode(stream))
+            aspect = stream.sample_aspect_ratio or 1
+            size = Size(int(frame.width * aspect), frame.height)
+            return size.turned(frame.rotation)
+    except (av.FFmpegError, OSError, IndexError, StopIteration) as error:
         raise MediaError(
             path.name,
             "it is not a video ({reason})",
@@ -107,16 +109,27 @@ def _seek(
 
 
 def _fitted(frame: av.VideoFrame, fit: Fit) -> Picture:
+    lying = fit.scaled.turned(frame.rotation)
     scaled = frame.reformat(
-        fit.scaled.width,
-        fit.scaled.height,
+        lying.width,
+        lying.height,
         format="yuv420p",
         src_colorspace=_matrix_of(frame),
         dst_colorspace=Colorspace.ITU709,
         dst_color_range=ColorRange.MPEG,
         interpolation=_interpolation(frame, fit),
     )
-    return Picture(planes_of(scaled)).part(fit.part)
+    return _upright(Picture(planes_of(scaled)), frame.rotation).part(fit.part)
+
+
+def _upright(picture: Picture, rotation: int) -> Picture:
+    """Turned as the file says its picture is to be shown: `rotation` is to the left."""
+    turn = -rotation % 360
+    if turn not in {90, 180, 270}:
+        return picture
+    upright = black_frame(picture.size.turned(turn)).picture
+    paint_turned(picture, upright, turn)
+    return upright
 
 
 def _interpolation(frame: av.VideoFrame, fit: Fit) -> Interpolation:

@@ -59,6 +59,7 @@ def a_clip(
     *,
     duration_ms: int = 10_000,
     has_audio: bool = False,
+    subtitles: dict[str, dict[str, Any]] | None = None,
 ) -> dict[str, Any]:
     return {
         "file": file or a_file(),
@@ -66,6 +67,9 @@ def a_clip(
         "heightPx": 180,
         "durationMs": duration_ms,
         "hasAudio": has_audio,
+        "subtitles": [
+            {"language": code, "file": file} for code, file in (subtitles or {}).items()
+        ],
     }
 
 
@@ -79,6 +83,7 @@ def an_item(
     pictures: tuple[dict[str, Any], ...] = (),
     clip: dict[str, Any] | None = None,
     agency: str = "Sở Du lịch",
+    public_url: str | None = None,
 ) -> dict[str, Any]:
     return {
         "key": key,
@@ -94,6 +99,7 @@ def an_item(
         ],
         "pictures": list(pictures),
         "clip": clip,
+        "publicUrl": public_url,
     }
 
 
@@ -113,6 +119,7 @@ def a_programme(
     theme: str = "lao-cai",
     at: str = "2026-04-26T02:00:00+00:00",
     until: str = "2026-04-26T03:00:00+00:00",
+    ticker: dict[str, str] | None = None,
 ) -> dict[str, Any]:
     """The whole answer, with one 320×160 canvas unless others are given."""
     return {
@@ -122,6 +129,10 @@ def a_programme(
                     "code": cluster,
                     "names": [],
                     "canvases": list(canvases) or [a_canvas()],
+                    "ticker": [
+                        {"language": code, "text": text}
+                        for code, text in (ticker or {}).items()
+                    ],
                 },
                 "at": at,
                 "until": until,

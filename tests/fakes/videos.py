@@ -37,6 +37,24 @@ def write_video(
     return path
 
 
+def write_turned_video(path: Path, degrees: int) -> Path:
+    """Its upper left quarter, as it was recorded, is bright; players turn it to the left."""
+    grey = np.full((270, 320), 128, np.uint8)
+    grey[:180] = 40
+    grey[:90, :160] = 200
+    with av.open(str(path), "w") as container:
+        video = container.add_stream("libx264", rate=25)
+        video.width, video.height, video.pix_fmt = 320, 180, "yuv420p"
+        if degrees:
+            video.set_display_rotation(degrees)
+        for number in range(5):
+            frame = av.VideoFrame.from_ndarray(grey, "yuv420p")
+            frame.pts, frame.time_base = number, Fraction(1, 25)
+            container.mux(video.encode(frame))
+        container.mux(video.encode(None))
+    return path
+
+
 def luma_at(frame: int, fps: int = 25) -> int:
     """What `write_video` shows in the middle of a frame."""
     return 40 + 5 * (frame * 10 // fps)

@@ -275,7 +275,7 @@ def test_a_slot_that_cannot_be_set_is_left_out_of_every_canvas(tmp_path: Path):
     bad = a_slot(an_item("bad", title="Rất dài " * 60), slot_id="2", seconds=3)
     programme = saved(a_programme(good, bad, canvases=(wide, low)), builder, tmp_path)
 
-    built = builder.build(programme, lambda done, total: None)
+    built = builder.build(programme, lambda _: None)
 
     assert {loop.frame_count for loop in built.loops.values()} == {80}
     for loop in built.loops.values():

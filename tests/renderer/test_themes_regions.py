@@ -23,6 +23,7 @@ FACES = [
     Size(640, 1920),
 ]
 GROUNDS = {"header", "scenery", "sky", "slope"}
+OVERLAYS = {"lower_third"}  # lies over the clip, for a while
 
 
 @pytest.fixture(scope="module")
@@ -67,17 +68,32 @@ def test_regions_are_on_even_pixels_inside_the_face(
 def test_what_stands_on_a_ground_does_not_overlap(theme: Theme, size: Size):
     for template in theme.layout_for(size).templates:
         regions = theme.regions(template, size)
-        standing = [rect for name, rect in regions.items() if name not in GROUNDS]
+        standing = [
+            rect for name, rect in regions.items() if name not in GROUNDS | OVERLAYS
+        ]
 
         for one, other in combinations(standing, 2):
             assert not one.overlaps(other)
 
 
 @pytest.mark.parametrize("size", FACES[:6], ids=str)
-def test_a_clip_is_shown_at_16_to_9(theme: Theme, size: Size):
+def test_a_clip_of_16_to_9_keeps_most_of_its_picture(theme: Theme, size: Size):
     media = theme.region("clip", size, "media")
 
-    assert abs(media.width / media.height - 16 / 9) < 0.03
+    aspect = media.width / media.height
+    is_whole_face = theme.has_region("clip", size, "lower_third")
+    shown = min(aspect, 16 / 9) / max(aspect, 16 / 9)
+    assert shown > (0.85 if is_whole_face else 0.98)
+
+
+@pytest.mark.parametrize("size", FACES, ids=str)
+def test_a_name_over_a_clip_lies_within_it(theme: Theme, size: Size):
+    if not theme.has_region("clip", size, "lower_third"):
+        return
+    media = theme.region("clip", size, "media")
+
+    assert media.contains(theme.region("clip", size, "lower_third"))
+    assert not theme.has_region("clip", size, "title")
 
 
 def test_regions_that_touch_on_the_sheet_touch_on_the_face(theme: Theme):

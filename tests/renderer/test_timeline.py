@@ -103,3 +103,35 @@ def test_a_scene_is_whole_grains_and_longer_than_its_fades(seconds: Fraction):
     assert frame_count % GRAIN_FRAMES == 0
     assert frame_count > 2 * FADE_FRAMES
     assert frame_count >= seconds * 25
+
+
+def test_a_short_loop_is_shown_again_until_the_line_below_has_run_past():
+    tall, low = a_face(place=(0, 0, 320, 240)), a_face(place=(0, 0, 320, 160))
+    line = {"vi": "Cửa khẩu mở cửa từ 7 giờ đến 22 giờ hằng ngày."}
+
+    def scenes_with(*faces: dict[str, object], ticker: dict[str, str]) -> list[int]:
+        canvases = tuple(
+            a_canvas(face, size=(320, 240), code=str(n)) for n, face in enumerate(faces)
+        )
+        programme = parse_programme(
+            a_programme(a_slot(seconds=8), canvases=canvases, ticker=ticker)
+        )
+        timelines = [build_timeline(programme, c) for c in programme.cluster.canvases]
+        return [len(timeline.scenes) for timeline in timelines]
+
+    assert scenes_with(tall, ticker={}) == [1]
+    assert scenes_with(low, ticker=line) == [1]
+    # Its 46 characters at half the pace of reading, and more for safety.
+    assert scenes_with(tall, ticker=line) == [2]
+    # All canvases of a cluster have one length.
+    assert scenes_with(tall, low, ticker=line) == [2, 2]
+
+
+def test_the_filler_is_not_made_longer_for_a_line_that_it_does_not_show():
+    canvas = a_canvas(a_face(place=(0, 0, 320, 240)), size=(320, 240))
+    ticker = {"vi": "rất dài " * 100}
+    programme = parse_programme(a_programme(canvases=(canvas,), ticker=ticker))
+
+    timeline = build_timeline(programme, programme.cluster.canvases[0])
+
+    assert len(timeline.scenes) == 1

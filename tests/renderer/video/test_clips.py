@@ -8,7 +8,7 @@ import pytest
 from renderer.errors import MediaError
 from renderer.layouts import Rect, Size
 from renderer.video.clips import Fit, clip_size, read_clip
-from tests.fakes.videos import luma_at, write_video
+from tests.fakes.videos import luma_at, write_turned_video, write_video
 
 SMALL = Fit(Size(64, 36), Rect(0, 0, 64, 36))
 
@@ -56,6 +56,31 @@ def test_the_shown_part_is_cut_out_of_the_scaled_clip(tmp_path: Path):
 
     assert picture.size == Size(40, 20)
     assert clip_size(path) == Size(320, 180)
+
+
+@pytest.mark.parametrize(
+    ("degrees", "bright"),
+    [(0, (0, 0)), (90, (1, 0)), (180, (1, 1)), (-90, (0, 1))],
+)
+def test_a_phone_clip_is_shown_as_it_was_held(
+    tmp_path: Path, degrees: int, bright: tuple[int, int]
+):
+    path = write_turned_video(tmp_path / "a.mp4", degrees)
+    size = clip_size(path)
+    fit = Fit(size, Rect(0, 0, size.width, size.height))
+
+    luma = next(read_clip(path, fit, start_frame=0, fps=25)).planes[0]
+
+    assert size == Size(320, 180).turned(degrees)
+    rows, columns = size.height // 2, size.width // 2
+    quarters = {
+        (down, across): float(
+            luma[down * rows :, across * columns :][:rows, :columns].mean()
+        )
+        for down in (0, 1)
+        for across in (0, 1)
+    }
+    assert max(quarters, key=lambda place: quarters[place]) == bright
 
 
 def test_a_text_that_names_other_files_is_not_opened(tmp_path: Path):

@@ -1,0 +1,227 @@
+"""What a clip's face lays over it: legible over any picture, each in its frames."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from renderer.errors import RendererError
+from renderer.layouts import Rect, Size
+from renderer.planning import ClipShot, FaceShot, Words
+from renderer.scenes.dressing import cue_showings, lower_third_showing
+from renderer.scenes.making import Workshop, make_face_scene
+from renderer.scenes.overlaid import Showing
+from renderer.scenes.reels import Reels
+from renderer.store import Store
+from renderer.themes import read_theme
+from renderer.themes.contrast import contrast_of
+from renderer.timeline import FADE_FRAMES
+from renderer.typesetting.faces import Face
+from renderer.video.overlays import paint_over
+from renderer.video.pictures import as_rgb
+from renderer.video.planes import black_frame
+from tests.fakes.videos import write_video
+
+THEME = read_theme(Path(__file__).parents[3] / "themes" / "lao-cai")
+FACE = Face(THEME, "clip", Size(480, 240), "vi")
+REGION = Rect(0, 0, 480, 200)
+LONG = "Một câu phụ đề rất dài mà hai dòng không chứa hết " * 3
+VTT = f"""WEBVTT
+
+00:00:01.000 --> 00:00:02.000
+Đường lên Ô Quy Hồ, Ự trên Ễ
+
+00:00:04.000 --> 00:00:08.000
+{LONG}
+"""
+
+
+def cues_of(tmp_path: Path, text: str = VTT, *, start: int = 0) -> list[Showing]:
+    path = tmp_path / "vi.vtt"
+    path.write_text(text, "utf-8")
+    clip = ClipShot("a" * 64, start)
+    return list(
+        cue_showings(path, clip, FACE, region=REGION, frame_count=200, above=None)
+    )
+
+
+def a_shot(**changes: object) -> FaceShot:
+    words = Words("vi", "Đỉnh Fansipan", "", "Sở Du lịch")
+    values = {
+        "rect": Rect(0, 0, 480, 240),
+        "rotation_deg": 0,
+        "template": "clip",
+        "words": words,
+        "pictures": (),
+        "clip": None,
+    }
+    return FaceShot(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def test_a_cue_is_seen_exactly_in_its_frames_of_the_clip(tmp_path: Path):
+    first = cues_of(tmp_path)[0]
+
+    assert (first.start, first.end, first.moving) == (25, 50, 0)
+
+
+def test_a_scene_that_joins_the_clip_later_sees_its_cues_earlier(tmp_path: Path):
+    joined = cues_of(tmp_path, start=40)
+
+    assert (joined[0].start, joined[0].end) == (-15, 10)
+    assert len(cues_of(tmp_path, start=60)) == len(joined) - 1
+
+
+def test_a_cue_too_long_for_two_lines_is_shown_in_parts_one_after_the_other(
+    tmp_path: Path,
+):
+    parts = cues_of(tmp_path)[1:]
+
+    assert len(parts) > 1
+    assert (parts[0].start, parts[-1].end) == (100, 200)
+    assert [p.end for p in parts[:-1]] == [p.start for p in parts[1:]]
+    assert all(p.end - p.start >= 15 for p in parts)
+
+
+def test_cues_stand_within_their_region(tmp_path: Path):
+    for showing in cues_of(tmp_path):
+        place = showing.place
+        assert REGION.contains(place)
+        assert place.bottom <= REGION.bottom - 8
+        assert abs(2 * place.x + place.width - REGION.width) <= 2
+        assert not any(n % 2 for n in (place.x, place.y, place.width, place.height))
+        assert place.size == showing.overlay.size
+
+
+@pytest.mark.parametrize("behind", [0, 64, 128, 190, 255])
+def test_words_are_readable_over_any_picture(tmp_path: Path, behind: int):
+    named = lower_third_showing(a_shot(), FACE, 300)
+    assert named
+
+    for showing in (cues_of(tmp_path)[0], named):
+        onto = black_frame(showing.overlay.size).picture
+        onto.planes[0][:] = 16 + behind * 219 // 255
+        paint_over(showing.overlay, onto)
+        pixels = as_rgb(onto)[:, 12:].reshape(-1, 3)
+        brightness = pixels.sum(axis=1)
+        letters, plate = (
+            "#" + bytes(pixels[int(i)]).hex()
+            for i in (brightness.argmax(), np.argsort(brightness)[len(pixels) // 2])
+        )
+        assert contrast_of(letters, plate) >= 4.5
+
+
+def test_the_name_comes_after_half_a_second_and_leaves_when_it_is_read():
+    named = lower_third_showing(a_shot(), FACE, 400)
+    short = lower_third_showing(a_shot(), FACE, 120)
+
+    assert named
+    assert short
+    assert named.start == FADE_FRAMES + 12
+    assert named.end < 400
+    assert named.end - named.start - 2 * named.moving >= 125
+    # In a scene too short for that it stays to the end.
+    assert short.width_at(120 + FADE_FRAMES - 1) == short.place.width
+
+
+@pytest.mark.parametrize(
+    ("size", "title"),
+    [
+        (Size(960, 480), "Đỉnh Fansipan"),
+        (Size(320, 160), "Đỉnh Fansipan"),
+        (Size(480, 240), "Tàu qua thung lũng Mường Hoa giữa mùa lúa chín vàng"),
+        (Size(960, 600), "Tàu qua thung lũng Mường Hoa giữa mùa lúa chín vàng"),
+    ],
+)
+def test_the_name_stands_on_the_lower_edge_of_its_region(size: Size, title: str):
+    face = Face(THEME, "clip", size, "vi")
+    region = THEME.region("clip", size, "lower_third")
+    shot = a_shot(words=Words("vi", title, "", "Sở Văn hóa, Thể thao và Du lịch"))
+
+    named = lower_third_showing(shot, face, 400)
+
+    assert named
+    place = named.place
+    assert (place.x, place.bottom) == (region.x, region.bottom)
+    assert place.right <= region.right
+    assert place.y >= 0
+    assert not any(n % 2 for n in (place.x, place.y, place.width, place.height))
+
+
+def test_the_name_stands_beside_an_upright_clip_where_there_is_room():
+    size = Size(768, 384)
+    face = Face(THEME, "clip", size, "vi")
+    upright, nearly = Rect(282, 0, 204, 372), Rect(60, 0, 648, 372)
+
+    beside = lower_third_showing(a_shot(), face, 400, upright)
+    over = lower_third_showing(a_shot(), face, 400, nearly)
+
+    assert beside
+    assert over
+    assert beside.place.right < upright.x
+    assert over.place.right > nearly.x
+
+
+def test_a_title_that_no_letters_fit_is_refused():
+    face = Face(THEME, "clip", Size(320, 160), "vi")
+    shot = a_shot(words=Words("vi", "Một tiêu đề rất dài " * 9, "", "Sở Du lịch"))
+
+    with pytest.raises(RendererError) as refusal:
+        lower_third_showing(shot, face, 400)
+
+    assert "title of clip in vi on 320×160" in str(refusal.value)
+    assert "shorten it" in str(refusal.value)
+
+
+def test_while_the_name_stands_a_cue_stands_above_it(tmp_path: Path):
+    named = lower_third_showing(a_shot(), FACE, 400)
+    path = tmp_path / "vi.vtt"
+    path.write_text(VTT, "utf-8")
+    assert named
+
+    cues = list(
+        cue_showings(
+            path,
+            ClipShot("a" * 64, 0),
+            FACE,
+            region=REGION,
+            frame_count=400,
+            above=named,
+        )
+    )
+
+    for cue in cues:
+        is_beside = cue.start < named.end and named.start < cue.end
+        assert not (is_beside and cue.place.overlaps(named.place))
+    assert cues[0].place.bottom < named.place.y
+
+
+def test_a_letter_that_no_font_has_is_refused_by_the_second(tmp_path: Path):
+    text = "WEBVTT\n\n00:00:05.000 --> 00:00:06.000\nchữ 𓀀\n"
+
+    with pytest.raises(RendererError) as refusal:
+        cues_of(tmp_path, text)
+
+    assert refusal.value.where.startswith("subtitles at 0:05")
+    assert "U+13000" in str(refusal.value)
+
+
+def test_a_clips_face_shows_its_subtitles_and_then_the_bare_clip(tmp_path: Path):
+    store = Store(tmp_path / "store")
+    video = store.keep(write_video(tmp_path / "store" / "a.mp4", size=(480, 224)))
+    subtitles = store.keep_bytes(
+        "WEBVTT\n\n00:00:00.400 --> 00:00:00.800\nXin chào\n".encode()
+    )
+    shot = a_shot(clip=ClipShot(video.sha256, 0), subtitles=subtitles.sha256)
+    workshop = Workshop(store, THEME)
+    bare = a_shot(clip=shot.clip)
+
+    scenes = [make_face_scene(s, workshop, 80, Reels()) for s in (shot, bare)]
+    canvases = [black_frame(Size(480, 240)).picture for _ in scenes]
+
+    seen = []
+    for frame in range(30):
+        for scene, canvas in zip(scenes, canvases, strict=True):
+            scene.paint(frame, canvas)
+        one, other = (canvas.planes[0] for canvas in canvases)
+        seen.append(not np.array_equal(one, other))
+    assert seen == [10 <= frame < 20 for frame in range(30)]
