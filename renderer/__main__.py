@@ -3,6 +3,7 @@
     python -m renderer render PROGRAMME.json --out DIR
     python -m renderer watch --hub URL --out DIR
     python -m renderer still PROGRAMME.json --out FILE.png
+    python -m renderer theme check | sheet FOLDER
 
 Only this file reads the environment and the clock.
 """
@@ -39,6 +40,7 @@ from renderer.service.stills import StillService
 from renderer.service.watch import Watch
 from renderer.service.windows import extended
 from renderer.store import Store
+from renderer.theming.commands import add_theme_commands
 from renderer.video.pictures import write_png
 
 POLL_SECONDS = 10
@@ -55,9 +57,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except RendererError as error:
-        language = "vi" if os.environ.get("LANG", "").startswith("vi") else "en"
-        print(told_in(language, error), file=sys.stderr)
+        print(told_in(_language(), error), file=sys.stderr)
         return 1 if isinstance(error, NOT_THE_INPUTS_FAULT) else 2
+
+
+def _language() -> str:
+    return "vi" if os.environ.get("LANG", "").startswith("vi") else "en"
 
 
 def _render(options: argparse.Namespace) -> int:
@@ -177,6 +182,8 @@ def _parser() -> argparse.ArgumentParser:
     still.add_argument("--step", type=int, default=0, help="language step, from 0")
     still.add_argument("--page", type=int, default=0, help="from 0")
     still.set_defaults(run=_still)
+
+    add_theme_commands(commands, _language())
 
     for command in (render, watch, still):
         _add_folders(command)

@@ -66,11 +66,12 @@ class Builder:
         Raises RendererError when anything cannot be shown; then nothing is half done:
         what was rendered waits in the store for the next try.
         """
-        theme = read_theme(self.themes_root / programme.theme)
+        theme = read_theme(self.themes_root / programme.theme, programme.variant)
         plans = {
             canvas.code: plan_loop(
                 build_timeline(programme, canvas),
                 theme=programme.theme,
+                variant=programme.variant,
                 theme_digest=theme.digest,
                 encoding=self.encoding,
             )
@@ -92,11 +93,13 @@ class Builder:
         slot = _chosen(programme.slots, "slot", "id", choice.slot)
         timeline = build_timeline(programme, canvas)
         scenes = [scene for scene in timeline.scenes if scene.slot == slot]
+        theme = read_theme(self.themes_root / programme.theme, programme.variant)
         shot = plan_scene(
             canvas,
             scenes[choice.step % len(scenes)],
             theme=programme.theme,
-            theme_digest=read_theme(self.themes_root / programme.theme).digest,
+            variant=programme.variant,
+            theme_digest=theme.digest,
         )
         codes = [face.code for face in canvas.faces]
         if choice.face is not None and choice.face not in codes:

@@ -70,15 +70,17 @@ def render_still(
 
 def workshop_for(scene: SceneShot, store_root: Path, themes_root: Path) -> Workshop:
     """What scenes of this theme are made with; kept warm within a process."""
-    return _workshop(scene.theme, scene.theme_digest, store_root, themes_root)
+    return _workshop(
+        scene.theme, scene.variant, scene.theme_digest, store_root, themes_root
+    )
 
 
 @lru_cache(maxsize=4)
 def _workshop(
-    theme: str, theme_digest: str, store_root: Path, themes_root: Path
+    theme: str, variant: str, theme_digest: str, store_root: Path, themes_root: Path
 ) -> Workshop:
     del theme_digest  # a changed theme is another workshop
-    return Workshop(Store(store_root), read_theme(themes_root / theme))
+    return Workshop(Store(store_root), read_theme(themes_root / theme, variant))
 
 
 def _encode(action: Action, store: Store, themes_root: Path) -> None:

@@ -105,11 +105,22 @@ class LoopPlan:
 
 
 def plan_loop(
-    timeline: Timeline, *, theme: str, theme_digest: str, encoding: Encoding
+    timeline: Timeline,
+    *,
+    theme: str,
+    variant: str = "day",
+    theme_digest: str,
+    encoding: Encoding,
 ) -> LoopPlan:
     """For each scene the fade into it from the one before, then its body."""
     shots = [
-        plan_scene(timeline.canvas, scene, theme=theme, theme_digest=theme_digest)
+        plan_scene(
+            timeline.canvas,
+            scene,
+            theme=theme,
+            variant=variant,
+            theme_digest=theme_digest,
+        )
         for scene in timeline.scenes
     ]
     actions: list[Action] = []
@@ -142,7 +153,7 @@ def _key(kind: str, encoding: Encoding, *scenes: SceneShot) -> str:
 
 
 def _pixels_of(scene: SceneShot) -> dict[str, Any]:
-    """A theme is what its files say: its name changes no pixel."""
+    """A theme is what its files say: no name of it changes a pixel."""
     value = asdict(scene)
-    del value["theme"]
+    del value["theme"], value["variant"]
     return value

@@ -60,17 +60,25 @@ class SceneShot:
 
     canvas: Size
     theme: str
+    variant: str  # of the theme: day, night
     theme_digest: str
     frame_count: int
     faces: tuple[FaceShot, ...]
 
 
 def plan_scene(
-    canvas: Canvas, scene: Scene, *, theme: str, theme_digest: str
+    canvas: Canvas,
+    scene: Scene,
+    *,
+    theme: str,
+    variant: str = "day",
+    theme_digest: str,
 ) -> SceneShot:
     """What every face of the canvas shows during a scene."""
     faces = tuple(_face_shot(face, scene) for face in canvas.faces)
-    return SceneShot(canvas.size, theme, theme_digest, scene.frame_count, faces)
+    return SceneShot(
+        canvas.size, theme, variant, theme_digest, scene.frame_count, faces
+    )
 
 
 def alone(scene: SceneShot, face: int) -> SceneShot:

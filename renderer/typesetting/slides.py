@@ -54,7 +54,9 @@ def typeset_slides(
     """
     words = clean_words(words)
     check_glyphs(theme, words)
-    face = Face(theme, _variant(theme, template, size, picture), size, words.language)
+    face = Face(
+        theme, _variant(theme, template, size, words, picture), size, words.language
+    )
     pages = _pages(face, words)
     media = face.region("media")
     shown = fill_region(picture, media.size) if picture and media else None
@@ -72,11 +74,21 @@ def typeset_slides(
 
 
 def _variant(
-    theme: Theme, template: str, size: Size, picture: PreparedPicture | None
+    theme: Theme,
+    template: str,
+    size: Size,
+    words: SlideWords,
+    picture: PreparedPicture | None,
 ) -> str:
-    """Where a theme draws an item without a picture otherwise, its plain template."""
-    plain = f"{template}_plain"
-    return plain if picture is None and theme.has_template(plain, size) else template
+    """Without a picture a theme's plain template, without a text its bare one, if any."""
+    is_textless = not words.body and not any(words.captions)
+    for lacks, name in (
+        (picture is None, f"{template}_plain"),
+        (is_textless, f"{template}_bare"),
+    ):
+        if lacks and theme.has_template(name, size):
+            return name
+    return template
 
 
 def _pages(face: Face, words: SlideWords) -> tuple[Page, ...]:
