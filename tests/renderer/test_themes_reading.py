@@ -190,6 +190,7 @@ def test_a_template_that_asks_for_what_the_theme_does_not_say_is_named(
         ("logo.svg", b"<svg", "unclosed"),
         ("logo.svg", b'<!DOCTYPE a [<!ENTITY b "c">]><svg/>', "entities"),
         ("logo.svg", b"<html/>", "<html>"),
+        ("logo.svg", b"<svg>" + b" " * 2_000_000 + b"</svg>", "2000011 bytes"),
         ("../logo.svg", b"<svg/>", "outside the theme"),
     ],
 )
