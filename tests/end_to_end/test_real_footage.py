@@ -142,7 +142,7 @@ def _check_nothing_is_black(frames: list[tuple[np.ndarray, np.ndarray]]) -> None
 def _check_each_clip_is_in_its_window(
     loop: Loop, frames: list[tuple[np.ndarray, np.ndarray]], footage: Path
 ) -> None:
-    region = read_theme(ROOT / "themes/lao-cai").region("clip_bare", FACE, "media")
+    region = read_theme(ROOT / "themes/lao-cai").region("clip", FACE, "media")
     for scene, name in zip(loop.scenes, CLIPS, strict=False):
         assert scene.titles["vi"] == TITLES[name]
         middle = scene.frame_count // 2
