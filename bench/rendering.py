@@ -130,6 +130,7 @@ def plan_of(builder: Builder, programme: Programme, canvas: Canvas) -> LoopPlan:
     return plan_loop(
         timeline,
         theme=programme.theme,
+        variant=programme.variant,
         theme_digest=read_theme(THEMES / programme.theme).digest,
         encoding=Encoding(),
         sounds=plan_sound(timeline, Level()),

@@ -5,6 +5,7 @@
     python -m renderer still PROGRAMME.json --out FILE.png
     python -m renderer worker --scheduler tcp://HOST:8786 --store S3-ADDRESS
     python -m renderer collect --out DIR
+    python -m renderer theme check | sheet FOLDER
 
 Only this file reads the environment and the clock.
 """
@@ -47,6 +48,7 @@ from renderer.service.tidying import Tidying
 from renderer.service.watch import Watch
 from renderer.service.windows import extended
 from renderer.store import Store, open_store
+from renderer.theming.commands import add_theme_commands
 from renderer.timeline import DEFAULT_PACE, Pace
 from renderer.video.pictures import write_png
 
@@ -64,9 +66,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except RendererError as error:
-        language = "vi" if os.environ.get("LANG", "").startswith("vi") else "en"
-        print(told_in(language, error), file=sys.stderr)
+        print(told_in(_language(), error), file=sys.stderr)
         return 1 if isinstance(error, NOT_THE_INPUTS_FAULT) else 2
+
+
+def _language() -> str:
+    return "vi" if os.environ.get("LANG", "").startswith("vi") else "en"
 
 
 def _render(options: argparse.Namespace) -> int:
@@ -266,6 +271,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     collect.add_argument("--dry-run", action="store_true", help="only say how much")
     collect.set_defaults(run=_collect)
+    add_theme_commands(commands, _language())
 
     for command in (render, watch, still):
         _add_execution(command)

@@ -83,7 +83,7 @@ class Builder:
         Raises RendererError when anything else cannot be shown; then nothing is half
         done: what was rendered waits in the store for the next try.
         """
-        theme = read_theme(self.themes_root / programme.theme)
+        theme = read_theme(self.themes_root / programme.theme, programme.variant)
         checked = check_programme(programme, theme, self.store)
         programme = checked.programme
         plans = {
@@ -105,10 +105,12 @@ class Builder:
         canvas = _chosen(programme.cluster.canvases, "canvas", "code", choice.canvas)
         slot = _chosen(programme.slots, "slot", "id", choice.slot)
         timeline = build_timeline(programme, canvas, self.pace)
+        theme = read_theme(self.themes_root / programme.theme, programme.variant)
         shots = plan_scenes(
             timeline,
             theme=programme.theme,
-            theme_digest=read_theme(self.themes_root / programme.theme).digest,
+            variant=programme.variant,
+            theme_digest=theme.digest,
         )
         steps = [
             shot
@@ -132,6 +134,7 @@ class Builder:
         return plan_loop(
             timeline,
             theme=programme.theme,
+            variant=programme.variant,
             theme_digest=theme_digest,
             encoding=self.encoding,
             sounds=plan_sound(timeline, self.level)

@@ -123,7 +123,7 @@ def _scenes(
     """The slot in every language step, over the line that runs below it."""
     steps = tuple(Scene(slot, step, frame_count=0) for step in range(canvas.step_count))
     timeline = Timeline(canvas, steps, ticker_of(cluster))
-    return plan_scenes(timeline, theme="", theme_digest=theme.digest)
+    return plan_scenes(timeline, theme="", variant="", theme_digest=theme.digest)
 
 
 def _shortened(title: str) -> str:

@@ -235,6 +235,74 @@ VIETNAMESE = {
         "hãy kiểm tra tên giao diện, hoặc bắt đầu từ bản sao của themes/lao-cai"
     ),
     "{reason}": "{reason}",
+    "it is smaller than {least}, the least that the theme {theme} is made for"
+    " in this shape": (
+        "mặt nhỏ hơn {least}, cỡ nhỏ nhất mà giao diện {theme} hỗ trợ ở tỷ lệ này"
+    ),
+    "enlarge the face, or add a layout for it to the theme": (
+        "hãy tăng kích thước mặt, hoặc bổ sung bố cục cho cỡ này vào giao diện"
+    ),
+    "the theme has no such variant": "giao diện không có biến thể này",
+    "there is no “{name}”": "không có “{name}”",
+    "choose one of {known}, or add it": (
+        "hãy chọn một trong: {known}, hoặc bổ sung mục này"
+    ),
+    "it is missing": "còn thiếu mục này",
+    "{colour} is brighter than by day, and would glare": (
+        "màu {colour} sáng hơn ban ngày, sẽ gây chói mắt"
+    ),
+    "choose a darker one": "hãy chọn màu tối hơn",
+    "the contrast of {ink} on {ground} is {contrast} : 1, less than {least} : 1": (
+        "độ tương phản của {ink} trên nền {ground} là {contrast} : 1,"
+        " thấp hơn {least} : 1"
+    ),
+    "choose a lighter or darker colour for one of them": (
+        "hãy chọn màu sáng hơn hoặc tối hơn cho một trong hai"
+    ),
+    "they must go from the longest aspect down to one from [0, 1]": (
+        "các bố cục phải xếp từ tỷ lệ dài nhất xuống đến bố cục bắt đầu từ [0, 1]"
+    ),
+    "they must go from the largest down": "các cỡ chữ phải xếp từ lớn xuống nhỏ",
+    "put them in this order": "hãy sắp xếp lại theo thứ tự này",
+    "two have this name": "có hai bố cục trùng tên",
+    "name one otherwise": "hãy đặt tên khác cho một bố cục",
+    "it has none of {ways}": "mẫu chưa có vùng nào trong các cách: {ways}",
+    "give it one of these": "hãy khai báo theo một trong các cách đó",
+    "it is empty or outside the sheet of {sheet}": (
+        "vùng rỗng hoặc nằm ngoài khổ {sheet}"
+    ),
+    "write [left, top, right, bottom] within the sheet": (
+        "hãy ghi [trái, trên, phải, dưới] nằm trong khổ"
+    ),
+    "it overlaps {other}": "vùng này chồng lên vùng {other}",
+    "move one of them, or name the one that is drawn beneath in `grounds`": (
+        "hãy dời một vùng, hoặc ghi vùng nằm dưới vào `grounds`"
+    ),
+    "it reads theme.toml itself, and would show the day's colours by night": (
+        "mẫu tự đọc theme.toml nên ban đêm vẫn hiện màu ban ngày"
+    ),
+    "use the `colours` and `inks` of @local/slides": (
+        "hãy dùng `colours` và `inks` của @local/slides"
+    ),
+    "theme.toml says nothing of it": "theme.toml không khai báo mục này",
+    "add it there, or correct the template": (
+        "hãy bổ sung vào đó, hoặc sửa lại mẫu trang"
+    ),
+    "{name} is outside the theme's folder": ("{name} nằm ngoài thư mục của giao diện"),
+    "put it there": "hãy đặt tệp vào đó",
+    "there is no file {name}": "không có tệp {name}",
+    "put it there, or take the key out": "hãy đặt tệp vào đó, hoặc bỏ mục này",
+    "{name} is no picture that can be shown ({reason})": (
+        "không hiển thị được ảnh {name} ({reason})"
+    ),
+    "save it as SVG, PNG or JPEG": "hãy lưu dưới dạng SVG, PNG hoặc JPEG",
+    "no font in {folder} is of this family": (
+        "không có phông nào trong {folder} thuộc họ chữ này"
+    ),
+    "a face of {sheet} would not get this layout": (
+        "mặt cỡ {sheet} sẽ không nhận bố cục này"
+    ),
+    "correct from_aspect, least or sheet": ("hãy sửa from_aspect, least hoặc sheet"),
     "add it there": "hãy bổ sung vào đó",
     "correct it in the theme": "hãy sửa trong giao diện",
     "mend the file's TOML": "hãy sửa cú pháp TOML của tệp",

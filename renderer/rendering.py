@@ -96,16 +96,22 @@ def workshop_for(
     scene: SceneShot, store_address: Address, themes_root: Path
 ) -> Workshop:
     """What scenes of this theme are made with; kept warm within a process."""
-    return _workshop(scene.theme, scene.theme_digest, store_address, themes_root)
+    return _workshop(
+        scene.theme, scene.variant, scene.theme_digest, store_address, themes_root
+    )
 
 
 @lru_cache(maxsize=4)
 def _workshop(
-    theme: str, theme_digest: str, store_address: Address, themes_root: Path
+    theme: str,
+    variant: str,
+    theme_digest: str,
+    store_address: Address,
+    themes_root: Path,
 ) -> Workshop:
-    found = read_theme(themes_root / theme)
+    found = read_theme(themes_root / theme, variant)
     if found.digest != theme_digest:
-        # On another machine, or changed since: other pixels under this segment's name.
+        # On another machine, or changed since: other pixels under its name.
         raise ThemeError(
             str(themes_root / theme),
             "it is not the theme that the loop was planned with",

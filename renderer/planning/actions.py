@@ -19,7 +19,7 @@ from renderer.timeline import FADE_FRAMES, FPS, Timeline
 
 # Raise it when the same action comes to mean other pixels: a changed scene, compositor
 # or encoder call.
-ENGINE = 3
+ENGINE = 4
 
 
 @dataclass(frozen=True)
@@ -99,12 +99,15 @@ def plan_loop(
     timeline: Timeline,
     *,
     theme: str,
+    variant: str,
     theme_digest: str,
     encoding: Encoding,
     sounds: tuple[SoundAction, ...],
 ) -> LoopPlan:
     """For each scene the fade into it from the one before, then its body."""
-    shots = plan_scenes(timeline, theme=theme, theme_digest=theme_digest)
+    shots = plan_scenes(
+        timeline, theme=theme, variant=variant, theme_digest=theme_digest
+    )
     pictures: list[PictureAction] = []
     for index, (scene, shot) in enumerate(zip(timeline.scenes, shots, strict=True)):
         slot_id = scene.slot.id if scene.slot else FILLER_TEMPLATE
@@ -124,7 +127,7 @@ def _key(kind: str, encoding: Encoding, *scenes: SceneShot) -> str:
 
 
 def _pixels_of(scene: SceneShot) -> dict[str, Any]:
-    """A theme is what its files say: its name changes no pixel."""
+    """A theme is what its files say: no name of it changes a pixel."""
     value = asdict(scene)
-    del value["theme"]
+    del value["theme"], value["variant"]
     return value

@@ -84,17 +84,24 @@ class SceneShot:
 
     canvas: Size
     theme: str
+    variant: str  # of the theme: day, night
     theme_digest: str
     frame_count: int
     faces: tuple[FaceShot, ...]
 
 
 def plan_scenes(
-    timeline: Timeline, *, theme: str, theme_digest: str
+    timeline: Timeline, *, theme: str, variant: str, theme_digest: str
 ) -> tuple[SceneShot, ...]:
     """What every face shows during each scene, its running line included."""
     shots = (
-        plan_scene(timeline.canvas, scene, theme=theme, theme_digest=theme_digest)
+        plan_scene(
+            timeline.canvas,
+            scene,
+            theme=theme,
+            variant=variant,
+            theme_digest=theme_digest,
+        )
         for scene in timeline.scenes
     )
     return tuple(
@@ -104,11 +111,18 @@ def plan_scenes(
 
 
 def plan_scene(
-    canvas: Canvas, scene: Scene, *, theme: str, theme_digest: str
+    canvas: Canvas,
+    scene: Scene,
+    *,
+    theme: str,
+    variant: str = "day",
+    theme_digest: str,
 ) -> SceneShot:
     """What every face of the canvas shows during a scene."""
     faces = tuple(_face_shot(face, scene) for face in canvas.faces)
-    return SceneShot(canvas.size, theme, theme_digest, scene.frame_count, faces)
+    return SceneShot(
+        canvas.size, theme, variant, theme_digest, scene.frame_count, faces
+    )
 
 
 def alone(scene: SceneShot, face: int) -> SceneShot:

@@ -4,18 +4,31 @@ Colours, fonts, and per layout the rectangles and type sizes of each template. W
 drawn in a rectangle is the theme's typst; who runs typst is `renderer.typesetting`.
 """
 
+from renderer.themes.fonts import font_files
 from renderer.themes.motion import Effect, Transition
-from renderer.themes.reading import font_files, read_theme
-from renderer.themes.theme import Language, Layout, Template, Theme, TypeScale
+from renderer.themes.reading import read_theme, theme_faults, variants_of
+from renderer.themes.theme import (
+    DAY,
+    Language,
+    Layout,
+    Template,
+    Theme,
+    ThemeFile,
+    TypeScale,
+)
 
 __all__ = [
+    "DAY",
     "Effect",
     "Language",
     "Layout",
     "Template",
     "Theme",
+    "ThemeFile",
     "Transition",
     "TypeScale",
     "font_files",
     "read_theme",
+    "theme_faults",
+    "variants_of",
 ]

@@ -2,170 +2,116 @@
 
 import tomllib
 from collections.abc import Iterable, Iterator
-from fractions import Fraction
-from functools import cache
-from importlib import resources
+from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from renderer.digests import digest_of_bytes, digest_of_value
 from renderer.errors import ThemeError
-from renderer.themes.contrast import contrast_of
-from renderer.themes.motion import motion_faults
-from renderer.themes.theme import FontFamily, Layout, Theme, ThemeFile
+from renderer.themes.faults import faults_of
+from renderer.themes.files import file_faults
+from renderer.themes.fonts import font_digest, font_faults, font_files, font_folder
+from renderer.themes.theme import DAY, Theme, ThemeFile
 
 THEME_FILE = "theme.toml"
 SLIDE_FILE = "slide.typ"
-FONT_ENDINGS = frozenset({".ttf", ".otf", ".ttc"})
-TEMPLATES = ("story", "notice", "gallery", "clip", "filler")
-MOVING_TEMPLATES = frozenset({"gallery", "clip"})
-ROLES = ("title", "long_title", "body", "agency", "name", "names")
-LEAST_CONTRAST = 4.5  # WCAG 2, level AA
 
 
-def read_theme(folder: Path) -> Theme:
-    """Reads a theme whole.
+def read_theme(folder: Path, variant: str = DAY) -> Theme:
+    """Reads a theme whole, as one of its variants shows it.
 
     Raises ThemeError naming the file and the key that is missing or wrong.
     """
+    file, faults = _looked_through(folder)
+    if file is None or faults:
+        raise faults[0]
+    if variant not in file.variant_names:
+        raise ThemeError(
+            f"{folder / THEME_FILE}: variants.{variant}",
+            "the theme has no such variant",
+            "choose one of {known}, or add it",
+            known=", ".join(file.variant_names),
+        )
+    shown = file.in_variant(variant)
+    fonts = {font.family: font_folder(folder, font) for font in file.fonts}
+    return Theme(folder.resolve(), _digest(folder, shown, fonts.values()), shown, fonts)
+
+
+def variants_of(folder: Path) -> tuple[str, ...]:
+    """The names of a theme's variants, day first; none of one that cannot be read."""
+    file, _ = _looked_through(folder)
+    return file.variant_names if file else ()
+
+
+def theme_faults(folder: Path) -> tuple[ThemeError, ...]:
+    """All that is wrong in a theme's files, not only the first."""
+    return _looked_through(folder)[1]
+
+
+def _looked_through(folder: Path) -> tuple[ThemeFile | None, tuple[ThemeError, ...]]:
+    missing = tuple(_missing_files(folder))
+    if missing:
+        return None, missing
+    path = folder / THEME_FILE
+    file, faults = _parsed(str(path), path.read_bytes())
+    if file is None:
+        return None, faults
+    of_files = (*font_faults(str(path), folder, file), *file_faults(folder, file))
+    return file, (*faults, *of_files)
+
+
+def _missing_files(folder: Path) -> Iterator[ThemeError]:
     for name in (THEME_FILE, SLIDE_FILE):
         if not (folder / name).is_file():
-            raise ThemeError(
+            yield ThemeError(
                 str(folder / name),
                 "there is no such file",
                 "check the theme's name, or start from a copy of themes/lao-cai",
             )
-    path = folder / THEME_FILE
-    file = _parse(path)
-    for key, what in _faults(file):
-        raise ThemeError(
-            f"{path}: {key}", "{reason}", "correct it in the theme", reason=what
-        )
-    fonts = {font.family: _font_folder(path, font) for font in file.fonts}
-    return Theme(folder.resolve(), _digest(folder, fonts.values()), file, fonts)
 
 
-def _parse(path: Path) -> ThemeFile:
+# A still asks again for a theme that has not changed; looking it through takes a while.
+@lru_cache(maxsize=16)
+def _parsed(
+    path: str, content: bytes
+) -> tuple[ThemeFile | None, tuple[ThemeError, ...]]:
     try:
-        return ThemeFile.model_validate(tomllib.loads(path.read_text("utf-8")))
+        file = ThemeFile.model_validate(tomllib.loads(content.decode()))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ThemeError(
-            str(path), "{reason}", "mend the file's TOML", reason=error
-        ) from error
+        fault = ThemeError(path, "{reason}", "mend the file's TOML", reason=error)
+        return None, (fault,)
     except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise ThemeError(
-            f"{path}: {key}",
-            "{reason}",
-            "correct it in the theme",
-            reason=first["msg"],
-        ) from error
-
-
-def _faults(file: ThemeFile) -> Iterator[tuple[str, str]]:
-    """Each key that contradicts another, and why."""
-    yield from _colour_faults(file)
-    yield from motion_faults(
-        file.motion,
-        file.ticker,
-        templates=TEMPLATES,
-        inks=file.inks,
-        colours=file.colours,
-    )
-    families = {font.family for font in file.fonts}
-    for code, language in file.languages.items():
-        for font in language.fonts:
-            if font.split("/")[0] not in families:
-                yield f"languages.{code}.fonts", f"{font} is not among the fonts"
-    aspects = [Fraction(*layout.from_aspect) for layout in file.layouts]
-    if aspects != sorted(aspects, reverse=True) or aspects[-1] != 0:
-        yield "layouts", "they must go from the longest aspect down to one from [0, 1]"
-    for layout in file.layouts:
-        yield from _gaps(layout)
-        yield from _region_faults(layout)
-
-
-def _colour_faults(file: ThemeFile) -> Iterator[tuple[str, str]]:
-    for name, pair in file.inks.items():
-        unknown = [colour for colour in pair if colour not in file.colours]
-        if unknown:
-            yield f"inks.{name}", f"{unknown[0]} is not among the colours"
-            continue
-        contrast = contrast_of(*(file.colours[colour] for colour in pair))
-        if contrast < LEAST_CONTRAST:
-            yield f"inks.{name}", f"{contrast:.1f} : 1 is under {LEAST_CONTRAST}"
-
-
-def _gaps(layout: Layout) -> Iterator[tuple[str, str]]:
-    """What every layout must have, so that no item fails on it later."""
-    key = f"layouts.{layout.name}"
-    for template in TEMPLATES:
-        if template not in layout.templates:
-            yield f"{key}.templates.{template}", "there is no such template"
-    for template in MOVING_TEMPLATES & layout.templates.keys():
-        if "media" not in layout.templates[template].regions:
-            yield f"{key}.templates.{template}.regions.media", "it shows no picture"
-    for role in ROLES:
-        if role not in layout.type:
-            yield f"{key}.type.{role}", "no sizes for this role"
-        if role not in layout.legible_px:
-            yield f"{key}.legible_px.{role}", "no least size for this role"
-
-
-def _region_faults(layout: Layout) -> Iterator[tuple[str, str]]:
-    width, height = layout.sheet
-    for template, content in layout.templates.items():
-        for name, (left, top, right, bottom) in content.regions.items():
-            if not (0 <= left < right <= width and 0 <= top < bottom <= height):
-                key = f"layouts.{layout.name}.templates.{template}.regions.{name}"
-                yield key, f"it is empty or outside the sheet of {width}×{height}"
-
-
-def _font_folder(path: Path, font: FontFamily) -> Path:
-    try:
-        folder = Path(str(resources.files(font.package))) / font.folder
-    except ModuleNotFoundError as error:
-        raise ThemeError(
-            f"{path}: fonts[{font.family}]",
-            "the Python package {package} is not installed",
-            "install the packages of requirements.txt",
-            package=font.package,
-        ) from error
-    if not font_files(folder):
-        raise ThemeError(
-            f"{path}: fonts[{font.family}]",
-            "{folder} holds no font file",
-            "correct the folder, or install the package again",
-            folder=folder,
+        return None, tuple(
+            ThemeError(
+                f"{path}: {'.'.join(str(part) for part in fault['loc'])}",
+                "{reason}",
+                "correct it in the theme",
+                reason=fault["msg"],
+            )
+            for fault in error.errors()
         )
-    return folder.resolve()
+    return file, tuple(faults_of(path, file))
 
 
-def _digest(folder: Path, font_folders: Iterable[Path]) -> str:
-    """Of every file in the folder and every font that typst is shown."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
+def _digest(folder: Path, file: ThemeFile, font_folders: Iterable[Path]) -> str:
+    """Of the theme in this variant, its other files, and every font typst is shown.
+
+    So night's colours do not change what the day is named by, nor does a comment.
+    """
     fonts = [path for fonts in font_folders for path in font_files(fonts)]
+    others = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != THEME_FILE
+    ]
     return digest_of_value(
         {
+            "theme": file.model_dump(mode="json"),
             "files": {
                 path.relative_to(folder).as_posix(): digest_of_bytes(path.read_bytes())
-                for path in files
+                for path in others
             },
-            "fonts": sorted(_font_digest(path) for path in fonts),
+            "fonts": sorted(font_digest(path) for path in fonts),
         }
     )
-
-
-def font_files(folder: Path) -> list[Path]:
-    """The fonts of a package's folder, in the order of their names."""
-    if not folder.is_dir():
-        return []
-    return sorted(p for p in folder.iterdir() if p.suffix.lower() in FONT_ENDINGS)
-
-
-@cache
-def _font_digest(path: Path) -> str:
-    # An installed font does not change under a running program; 33 MB cost 30 ms.
-    return digest_of_bytes(path.read_bytes())

@@ -8,9 +8,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from renderer.errors import ThemeError
+from renderer.errors import LayoutError, ThemeError
 from renderer.layouts import Rect, Size
 from renderer.themes.motion import Motion, Ticker
+
+DAY = "day"
 
 type Edges = tuple[int, int, int, int]  # left, top, right, bottom
 type Positive = Annotated[int, Field(gt=0)]
@@ -24,10 +26,10 @@ class Data(BaseModel):
 
 
 class FontFamily(Data):
-    """A family of letters, and the folder of the installed package it comes from."""
+    """A family of letters, and its folder in an installed package or in the theme."""
 
     family: str
-    package: str
+    package: str | None = None
     folder: str
 
 
@@ -58,31 +60,68 @@ class Template(Data):
 
 
 class Layout(Data):
-    """The templates for faces from one aspect (width by height) up to the next."""
+    """The templates for faces from one aspect (width by height) up to the next.
+
+    Of several layouts for one aspect a face gets the first for which it is not too small.
+    """
 
     name: str
     from_aspect: tuple[int, Positive]
+    least: tuple[Positive, Positive]
     sheet: tuple[Positive, Positive]
     legible_px: Mapping[str, Positive]
     type: Mapping[str, TypeScale]
     templates: Mapping[str, Template]
 
 
-class ThemeFile(Data):
-    """theme.toml as it is written."""
+class Variant(Data):
+    """What a variant of the theme says otherwise than its day."""
 
+    colours: Mapping[str, Colour] = {}
+    inks: Mapping[str, tuple[str, str]] = {}
+
+
+class ThemeFile(Data):
+    """theme.toml as it is written.
+
+    `grounds` are the drawn regions that may lie under words and pictures, `ornaments`
+    those that may not. `pictures` are files of the theme's folder that templates show.
+    """
+
+    grounds: tuple[str, ...] = ()
+    ornaments: tuple[str, ...] = ()
     colours: Mapping[str, Colour]
     inks: Mapping[str, tuple[str, str]]
+    pictures: Mapping[str, str] = {}
+    variants: Mapping[str, Variant] = {}
     fonts: tuple[FontFamily, ...] = Field(min_length=1)
     languages: Mapping[str, Language]
     layouts: tuple[Layout, ...] = Field(min_length=1)
     motion: Motion = Motion()
     ticker: Ticker = Ticker()
 
+    @property
+    def variant_names(self) -> tuple[str, ...]:
+        return (DAY, *self.variants)
+
+    def in_variant(self, name: str) -> "ThemeFile":
+        """The theme as this variant shows it, knowing of no other."""
+        said = Variant() if name == DAY else self.variants[name]
+        return self.model_copy(
+            update={
+                "colours": {**self.colours, **said.colours},
+                "inks": {**self.inks, **said.inks},
+                "variants": {},
+            }
+        )
+
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme that was read whole. Its digest stands for every pixel it can cause."""
+    """A theme that was read whole, in one variant.
+
+    Its digest stands for every pixel it can cause.
+    """
 
     folder: Path
     digest: str
@@ -90,10 +129,24 @@ class Theme:
     font_folders: Mapping[str, Path]
 
     def layout_for(self, size: Size) -> Layout:
-        """The first whose aspect the face reaches; they stand from long to tall."""
+        """The first whose aspect the face reaches; they stand from long to tall.
+
+        Raises LayoutError for a face too small for every layout of its aspect.
+        """
         aspect = Fraction(size.width, size.height)
-        layouts = self.file.layouts
-        return next(x for x in layouts if aspect >= Fraction(*x.from_aspect))
+        reached = [x for x in self.file.layouts if aspect >= Fraction(*x.from_aspect)]
+        made = [x for x in reached if x.from_aspect == reached[0].from_aspect]
+        for layout in made:
+            if size.width >= layout.least[0] and size.height >= layout.least[1]:
+                return layout
+        raise LayoutError(
+            f"face of {size.width}×{size.height}",
+            "it is smaller than {least}, the least that the theme {theme} is made for"
+            " in this shape",
+            "enlarge the face, or add a layout for it to the theme",
+            least="×".join(map(str, made[-1].least)),
+            theme=self.folder.name,
+        )
 
     def language(self, code: str) -> Language:
         """Raises ThemeError for a language the theme was not made for."""

@@ -75,8 +75,14 @@ def draw(theme: Theme, document: Mapping[str, Any]) -> tuple[bytes, ...]:
 def _run(
     theme: Theme, compiler: typst.Compiler, document: Mapping[str, Any]
 ) -> bytes | list[bytes]:
-    languages = {k: v.model_dump() for k, v in theme.file.languages.items()}
-    slide = {**document, "languages": languages}
+    file = theme.file
+    slide = {
+        **document,
+        "languages": {k: v.model_dump() for k, v in file.languages.items()},
+        "colours": file.colours,
+        "inks": file.inks,
+        "pictures": file.pictures,
+    }
     inputs = {"slide": json.dumps(slide, ensure_ascii=False)}
     try:
         drawn = compiler.compile(format="png", ppi=_POINTS_PER_INCH, sys_inputs=inputs)

@@ -92,8 +92,8 @@ def set_words(
     has_picture: bool,
 ) -> SetWords:
     """Decides all that `draw_slides` draws; raises what `typeset_slides` does."""
-    template = _variant(theme, template, size, has_picture=has_picture)
     words = clean_words(words)
+    template = _variant(theme, template, size, words, has_picture=has_picture)
     check_glyphs(theme, words)
     face = Face(theme, template, size, words.language, letters)
     return SetWords(face, _pages(face, words), words.title, bool(words.captions))
@@ -123,10 +123,18 @@ def draw_slides(
     )
 
 
-def _variant(theme: Theme, template: str, size: Size, *, has_picture: bool) -> str:
-    """Where a theme draws an item without a picture otherwise, its plain template."""
-    plain = f"{template}_plain"
-    return plain if not has_picture and theme.has_template(plain, size) else template
+def _variant(
+    theme: Theme, template: str, size: Size, words: SlideWords, *, has_picture: bool
+) -> str:
+    """Without a picture a theme has a plain template, without a text a bare one, if any."""
+    is_textless = not words.body and not any(words.captions)
+    for lacks, name in (
+        (not has_picture, f"{template}_plain"),
+        (is_textless, f"{template}_bare"),
+    ):
+        if lacks and theme.has_template(name, size):
+            return name
+    return template
 
 
 def _pages(face: Face, words: SlideWords) -> tuple[Page, ...]:

@@ -42,6 +42,7 @@ def actions_of(programme: Programme) -> tuple[Action, ...]:
     return plan_loop(
         timeline,
         theme=programme.theme,
+        variant=programme.variant,
         theme_digest=theme.digest,
         encoding=Encoding(),
         sounds=plan_sound(timeline, Level()),

@@ -10,11 +10,13 @@ from moviepy import CompositeVideoClip, ImageClip, vfx
 
 from renderer.building import Builder, StillChoice
 from renderer.executors import LocalExecutor
+from renderer.layouts import Size
 from renderer.programme import Programme, parse_programme
+from renderer.scenes.ticker import legible_speed, ticker_look
 from renderer.store import Store
 from renderer.themes import read_theme
 from renderer.timeline import FADE_FRAMES, FPS
-from renderer.typesetting.ticker import TickerLook, typeset_ticker
+from renderer.typesetting.ticker import typeset_ticker
 from tests.fakes.programmes import a_canvas, a_face, a_programme, a_slot, an_item
 from tests.renderer.similarity import ssim
 from tests.renderer.themes_on_disk import copy_of_house_theme, edit
@@ -23,8 +25,7 @@ LENGTH = 80  # frames of each scene
 SAMPLED = (0, 4, 12, 20, 30, 60, 79, 84, 92, 100, 110, 150, 159)
 SECONDS, FADE_SECONDS = LENGTH / FPS, FADE_FRAMES / FPS
 LINE = "Cửa khẩu"
-LOOK = TickerLook(size_px=28, height=44, edge_px=2)  # on a face of 320×240
-SPEED = 4  # pixels in each frame
+LINE_FACE = Size(320, 240)
 
 type Layers = list[ImageClip]
 
@@ -110,13 +111,16 @@ def test_the_line_runs_where_moviepy_puts_it(tmp_path: Path):
 
     first, second, *shown = a_loop(tmp_path, "crossfade", **told)
 
-    (strip,) = typeset_ticker(read_theme(tmp_path / "theme"), [("vi", LINE)], LOOK)
-    belt, top = 2 * LENGTH * SPEED, first.shape[0] - LOOK.height
+    theme = read_theme(tmp_path / "theme")
+    look = ticker_look(theme, LINE_FACE)
+    speed = legible_speed(look.size_px, ["vi"])
+    (strip,) = typeset_ticker(theme, [("vi", LINE)], look)
+    belt, top = 2 * LENGTH * speed, first.shape[0] - look.height
     count = belt // strip.shape[1]
 
     def running(start: int) -> ImageClip:
         clip = ImageClip(strip).with_duration(2 * SECONDS)
-        return clip.with_position(lambda t: (start - SPEED * int(t * FPS), top))
+        return clip.with_position(lambda t: (start - speed * int(t * FPS), top))
 
     ground = ImageClip(np.repeat(strip[:, -1:], 320, axis=1)).with_duration(2 * SECONDS)
     layers = [

@@ -20,6 +20,8 @@ ITEMS = [an_item(key, title=key) for key in ("one", "two", "three", "four")]
 def plan_of(
     *items: dict[str, Any],
     canvas: dict[str, Any] | None = None,
+    theme: str = "any",
+    variant: str = "day",
     theme_digest: str = "t",
     **changes: Any,
 ) -> LoopPlan:
@@ -29,7 +31,8 @@ def plan_of(
     timeline = build_timeline(programme, programme.cluster.canvases[0])
     return plan_loop(
         timeline,
-        theme="any",
+        theme=theme,
+        variant=variant,
         theme_digest=theme_digest,
         encoding=Encoding(),
         sounds=plan_sound(timeline, Level()),
@@ -53,6 +56,13 @@ def test_a_loop_is_a_fade_and_a_body_for_each_scene():
 def test_the_same_programme_has_the_same_names():
     assert keys_of(plan_of(*ITEMS)) == keys_of(plan_of(*ITEMS))
     assert plan_of(*ITEMS).key == plan_of(*ITEMS).key
+
+
+def test_what_a_theme_and_its_variant_are_called_changes_no_name():
+    named = keys_of(plan_of(*ITEMS))
+
+    assert keys_of(plan_of(*ITEMS, theme="other", variant="night")) == named
+    assert keys_of(plan_of(*ITEMS, theme_digest="u")) != named
 
 
 def test_a_changed_text_changes_its_body_and_the_two_fades_beside_it():

@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from renderer.planning import Encoding, FaceShot, LoopPlan, SceneShot, plan_loop
+from renderer.planning import (
+    Encoding,
+    FaceShot,
+    Level,
+    LoopPlan,
+    SceneShot,
+    plan_loop,
+    plan_sound,
+)
 from renderer.programme import parse_programme
 from renderer.timeline import build_timeline
 from tests.fakes.programmes import (
@@ -29,15 +37,22 @@ def plan_of(
     ]
     programme = parse_programme(a_programme(*slots, canvases=(canvas,), **changes))
     timeline = build_timeline(programme, programme.cluster.canvases[0])
-    return plan_loop(timeline, theme="any", theme_digest="t", encoding=Encoding())
+    return plan_loop(
+        timeline,
+        theme="any",
+        variant="day",
+        theme_digest="t",
+        encoding=Encoding(),
+        sounds=plan_sound(timeline, Level()),
+    )
 
 
 def keys_of(plan: LoopPlan) -> list[str]:
-    return [action.key for action in plan.actions]
+    return [action.key for action in plan.pictures]
 
 
 def scenes_of(plan: LoopPlan) -> list[SceneShot]:
-    return [action.after for action in plan.actions[::2]]  # type: ignore[union-attr]
+    return [action.after for action in plan.pictures[::2]]  # type: ignore[union-attr]
 
 
 def first_face(plan: LoopPlan) -> FaceShot:

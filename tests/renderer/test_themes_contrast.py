@@ -1,10 +1,12 @@
 """Letters stand out from what they stand on."""
 
+from pathlib import Path
+
 import pytest
 
 from renderer.themes import read_theme
 from renderer.themes.contrast import contrast_of
-from tests.renderer.themes_on_disk import HOUSE_THEME
+from tests.renderer.themes_on_disk import ALL_THEMES
 
 
 def test_contrast_is_that_of_wcag():
@@ -13,8 +15,12 @@ def test_contrast_is_that_of_wcag():
     assert contrast_of("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
 
 
-def test_every_ink_of_the_house_theme_stands_out_from_its_ground():
-    file = read_theme(HOUSE_THEME).file
+@pytest.mark.parametrize("theme", ALL_THEMES, ids=lambda path: path.name)
+@pytest.mark.parametrize("variant", ["day", "night"])
+def test_every_ink_stands_out_from_its_ground_by_day_and_by_night(
+    theme: Path, variant: str
+):
+    file = read_theme(theme, variant).file
 
     for ink, ground in file.inks.values():
         assert contrast_of(file.colours[ink], file.colours[ground]) >= 4.5

@@ -1,13 +1,15 @@
-"""The house theme, and copies of it that tests may spoil."""
+"""The themes of the repository, and copies of the house theme that tests may spoil."""
 
 import shutil
 from pathlib import Path
 
-HOUSE_THEME = Path(__file__).parents[2] / "themes" / "lao-cai"
+THEMES = Path(__file__).parents[2] / "themes"
+HOUSE_THEME = THEMES / "lao-cai"
+ALL_THEMES = sorted(path.parent for path in THEMES.glob("*/theme.toml"))
 
 
-def copy_of_house_theme(folder: Path) -> Path:
-    return Path(shutil.copytree(HOUSE_THEME, folder / "theme"))
+def copy_of_house_theme(folder: Path, name: str = "theme") -> Path:
+    return Path(shutil.copytree(HOUSE_THEME, folder / name))
 
 
 def edit(file: Path, old: str, new: str) -> None:

@@ -19,12 +19,13 @@ from renderer.planning import (
 from renderer.scenes.crossing import Crossing, transition_between
 from renderer.scenes.making import Workshop
 from renderer.scenes.staging import Stage
+from renderer.scenes.ticker import ticker_look
 from renderer.store import Store
 from renderer.themes import read_theme
 from renderer.themes.motion import Motion
 from renderer.timeline import FADE_FRAMES
 from renderer.video.overlays import copied
-from tests.renderer.themes_on_disk import copy_of_house_theme, edit
+from tests.renderer.themes_on_disk import HOUSE_THEME, copy_of_house_theme, edit
 
 WORDS = Words("vi", "Sa Pa", "Sương mù.", "Sở Du lịch")
 OTHER = Words("vi", "Y Tý", "Biển mây.", "Sở Du lịch")
@@ -40,7 +41,7 @@ def a_face(words: Words = WORDS, **changes: object) -> FaceShot:
 
 
 def a_scene(*faces: FaceShot, canvas: Size = CANVAS) -> SceneShot:
-    return SceneShot(canvas, "lao-cai", "digest", 200, faces)
+    return SceneShot(canvas, "lao-cai", "day", "digest", 200, faces)
 
 
 def a_workshop(tmp_path: Path, transition: str) -> Workshop:
@@ -78,7 +79,8 @@ def test_the_line_below_runs_on_through_every_transition(tmp_path: Path, kind: s
     running = replace(TICKER, at_frame=200)
     before = a_scene(a_face(ticker=TICKER), canvas=Size(320, 240))
     after = a_scene(a_face(OTHER, ticker=running), canvas=Size(320, 240))
-    strip = Rect(0, 196, 320, 44)
+    height = ticker_look(read_theme(HOUSE_THEME), Size(320, 240)).height
+    strip = Rect(0, 240 - height, 320, height)
 
     crossed = frames_of(Crossing(before, after, workshop))
     stage = Stage(after, workshop)

@@ -23,8 +23,8 @@ from renderer.video.planes import black_frame
 from tests.fakes.videos import write_video
 
 THEME = read_theme(Path(__file__).parents[3] / "themes" / "lao-cai")
-FACE = Face(THEME, "clip", Size(480, 240), "vi")
-REGION = Rect(0, 0, 480, 200)
+FACE = Face(THEME, "clip", Size(960, 480), "vi")
+REGION = Rect(0, 0, 960, 400)
 LONG = "Một câu phụ đề rất dài mà hai dòng không chứa hết " * 3
 VTT = f"""WEBVTT
 
@@ -48,7 +48,7 @@ def cues_of(tmp_path: Path, text: str = VTT, *, start: int = 0) -> list[Showing]
 def a_shot(**changes: object) -> FaceShot:
     words = Words("vi", "Đỉnh Fansipan", "", "Sở Du lịch")
     values = {
-        "rect": Rect(0, 0, 480, 240),
+        "rect": Rect(0, 0, 960, 480),
         "rotation_deg": 0,
         "template": "clip",
         "words": words,
@@ -127,8 +127,7 @@ def test_the_name_comes_after_half_a_second_and_leaves_when_it_is_read():
     ("size", "title"),
     [
         (Size(960, 480), "Đỉnh Fansipan"),
-        (Size(320, 160), "Đỉnh Fansipan"),
-        (Size(480, 240), "Tàu qua thung lũng Mường Hoa giữa mùa lúa chín vàng"),
+        (Size(840, 420), "Tàu qua thung lũng Mường Hoa giữa mùa lúa chín vàng"),
         (Size(960, 600), "Tàu qua thung lũng Mường Hoa giữa mùa lúa chín vàng"),
     ],
 )
@@ -162,13 +161,13 @@ def test_the_name_stands_beside_an_upright_clip_where_there_is_room():
 
 
 def test_a_title_that_no_letters_fit_is_refused():
-    face = Face(THEME, "clip", Size(320, 160), "vi")
-    shot = a_shot(words=Words("vi", "Một tiêu đề rất dài " * 9, "", "Sở Du lịch"))
+    face = Face(THEME, "clip", Size(960, 480), "vi")
+    shot = a_shot(words=Words("vi", "Một tiêu đề rất dài " * 30, "", "Sở Du lịch"))
 
     with pytest.raises(RendererError) as refusal:
         lower_third_showing(shot, face, 400)
 
-    assert "title of clip in vi on 320×160" in str(refusal.value)
+    assert "title of clip in vi on 960×480" in str(refusal.value)
     assert "shorten it" in str(refusal.value)
 
 
@@ -207,7 +206,7 @@ def test_a_letter_that_no_font_has_is_refused_by_the_second(tmp_path: Path):
 
 def test_a_clips_face_shows_its_subtitles_and_then_the_bare_clip(tmp_path: Path):
     store = Store(tmp_path / "store")
-    video = store.keep(write_video(tmp_path / "store" / "a.mp4", size=(480, 224)))
+    video = store.keep(write_video(tmp_path / "store" / "a.mp4", size=(960, 448)))
     subtitles = store.keep_bytes(
         "WEBVTT\n\n00:00:00.400 --> 00:00:00.800\nXin chào\n".encode()
     )
@@ -216,7 +215,7 @@ def test_a_clips_face_shows_its_subtitles_and_then_the_bare_clip(tmp_path: Path)
     bare = a_shot(clip=shot.clip)
 
     scenes = [make_face_scene(s, workshop, 80, Reels()) for s in (shot, bare)]
-    canvases = [black_frame(Size(480, 240)).picture for _ in scenes]
+    canvases = [black_frame(Size(960, 480)).picture for _ in scenes]
 
     seen = []
     for frame in range(30):

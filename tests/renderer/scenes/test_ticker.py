@@ -194,7 +194,7 @@ def test_even_a_loop_of_one_scene_lasts_until_the_line_has_run_past(
         )
     )
     timeline = build_timeline(programme, programme.cluster.canvases[0])
-    (shot, *_) = plan_scenes(timeline, theme="lao-cai", theme_digest="t")
+    (shot, *_) = plan_scenes(timeline, theme="lao-cai", variant="day", theme_digest="t")
     ticker = shot.faces[0].ticker
     assert ticker
 
