@@ -39,6 +39,7 @@ from renderer.service.stills import StillService
 from renderer.service.watch import Watch
 from renderer.service.windows import extended
 from renderer.store import Store
+from renderer.timetable import within_agreements
 from renderer.video.pictures import write_png
 
 POLL_SECONDS = 10
@@ -102,10 +103,14 @@ def _watch(options: argparse.Namespace) -> int:
             only=options.cluster,
         )
         while True:
-            status = watch.look(datetime.now(UTC))
+            status = watch.look(_now(), _now)
             if options.once:
                 return 1 if status.state == "failed" else 0
             time.sleep(POLL_SECONDS)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _end(*_: object) -> None:
@@ -137,7 +142,7 @@ def _builder(options: argparse.Namespace) -> Builder:
 
 def _saved_programme(options: argparse.Namespace, store: Store) -> Programme:
     saved = SavedProgramme(options.programme)
-    programme = parse_programme(saved.read())
+    programme = within_agreements(parse_programme(saved.read()))
     source = HubClient(options.hub) if options.hub else saved
     for file in programme.media_files:
         source.fetch_media(file, store)

@@ -2,7 +2,6 @@
 
 import json
 from datetime import UTC, datetime, timedelta
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +46,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_the_next_day_is_covered_without_a_gap(hub: FakeHub, tmp_path: Path):
+def test_the_next_seven_days_are_covered_without_a_gap(hub: FakeHub, tmp_path: Path):
     hub.programmes["thu"] = always(a_slot(seconds=3))
     watch = watch_of(hub, tmp_path)
 
@@ -56,9 +55,9 @@ def test_the_next_day_is_covered_without_a_gap(hub: FakeHub, tmp_path: Path):
     timetable = watch.output.timetable_of("thu")
     assert status.state == "idle"
     assert timetable is not None
-    (window,) = timetable.windows  # it shows the same all day
+    (window,) = timetable.windows  # it shows the same all week
     assert window.start <= NOON
-    assert window.end >= NOON + timedelta(hours=24)
+    assert window.end >= NOON + timedelta(days=7)
 
 
 def test_looking_again_changes_no_file(hub: FakeHub, tmp_path: Path):
@@ -164,15 +163,13 @@ def test_what_ended_within_this_minute_is_not_made(hub: FakeHub, tmp_path: Path)
     assert len(timetable.loops) == 1
 
 
-def test_what_comes_later_is_asked_for_now_and_then(hub: FakeHub, tmp_path: Path):
+def test_all_the_days_ahead_are_one_question(hub: FakeHub, tmp_path: Path):
     hub.programmes["thu"] = always(a_slot(seconds=3))
     watch = watch_of(hub, tmp_path)
     watch.look(NOON)
-    asked = [len(hub.statuses)]
 
     for minutes in (1, 2, 6):
         watch.look(NOON + timedelta(minutes=minutes))
-        asked.append(len(hub.statuses))
 
-    # The clusters and what is due now; after five minutes the two windows ahead too.
-    assert [b - a for a, b in pairwise(asked)] == [2, 2, 4]
+    # The clusters, and the schedule; neither is sent again.
+    assert hub.statuses == [200, 200, 304, 304, 304, 304, 304, 304]

@@ -1,7 +1,7 @@
 """A timetable stays the same file while the same is shown."""
 
 from renderer.programme import Programme, parse_programme
-from renderer.service.windows import extended, shows_the_same, succeeding
+from renderer.service.windows import extended, succeeding
 from tests.fakes.programmes import a_programme
 from tests.fakes.timetables import HOUR, NOON, a_loop, a_timetable
 
@@ -36,12 +36,6 @@ def test_what_changed_is_published_anew():
     published, changed = a_timetable("a", "b"), a_timetable("a", "c")
 
     assert succeeding(published, changed) == changed
-
-
-def test_whether_a_wall_must_change_is_seen_at_once():
-    assert shows_the_same(a_timetable("a"), a_timetable("a", "b"), NOON)
-    assert not shows_the_same(a_timetable("c"), a_timetable("a", "b"), NOON)
-    assert not shows_the_same(a_timetable("a"), None, NOON)
 
 
 def test_past_its_last_window_a_canvas_plays_the_last_loop():
