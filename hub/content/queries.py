@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from wagtail.models import Locale
 
@@ -26,6 +27,8 @@ from hub.media.queries import (
     picture_trouble,
 )
 
+# Below it, whoever shows items to the public serves them by their keys.
+PUBLIC_FOLDER = "tin"
 KIND_OF_MODEL = {f"{kind.lower()}page": kind for kind in ItemKind}
 
 
@@ -46,6 +49,7 @@ class ItemFacts:
     texts: tuple[ItemText, ...]
     pictures: tuple[PictureFacts, ...]
     clip: ClipFacts | None
+    public_url: str | None = None
 
     @property
     def languages(self) -> frozenset[str]:
@@ -61,6 +65,11 @@ class ItemRecord:
     expires: datetime | None
     facts: ItemFacts
     troubles: tuple[MediaTrouble, ...]
+
+
+def public_address(key: UUID) -> str:
+    """Where passers-by read the whole item, once it is published."""
+    return f"{settings.HUB_BASE_URL}/{PUBLIC_FOLDER}/{key}/"
 
 
 def item_records(ids: Collection[int], on: date) -> dict[int, ItemRecord]:
@@ -161,6 +170,7 @@ def _record(
         texts=texts,
         pictures=tuple(picture_facts(image) for image in images),
         clip=clip_facts(clip) if clip and clip.is_good else None,
+        public_url=public_address(page.translation_key),
     )
     found = tuple(trouble for trouble in troubles if trouble)
     return ItemRecord(page.title, page.live, page.expire_at, facts, found)

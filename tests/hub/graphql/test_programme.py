@@ -204,7 +204,7 @@ def test_a_programme_of_any_length_costs_the_same_number_of_queries(
 ):
     put_on(slot_count)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         programme = ask_programme(client, "ck-lao-cai")
 
     assert len(programme["slots"]) == slot_count
