@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 from wagtail.models import Locale
 
 from hub.agencies.queries import AgencyFacts, agencies_in_force
@@ -81,6 +82,17 @@ def item_records(ids: Collection[int], on: date) -> dict[int, ItemRecord]:
         page.pk: _record(page, texts[page.translation_key], owners[page.pk])
         for page in pages
     }
+
+
+def published_item(key: UUID, at: datetime) -> ItemRecord | None:
+    """What anybody may read at that instant, by the item's key; None for all else."""
+    pages = ItemPage.objects.filter(locale=Locale.get_default(), translation_key=key)
+    page = pages.filter(live=True).values_list("pk", flat=True).first()
+    if page is None:
+        return None
+    record = item_records([page], on=timezone.localdate(at))[page]
+    is_over = record.expires is not None and record.expires <= at
+    return None if is_over else record
 
 
 def published_texts(keys: Iterable[UUID]) -> dict[UUID, tuple[ItemText, ...]]:

@@ -6,11 +6,15 @@ costs the same number of queries.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
 
 from hub.displays.queries import ClusterFacts
 from hub.displays.queries import cluster as find_cluster
+from hub.lib.localrows import name_of
 from hub.programmes.loading import AirtimeFacts, load
+from hub.programmes.models import SpecialDay
 from hub.programmes.queries import (
     Problem,
     ResolvedProgramme,
@@ -72,6 +76,18 @@ def resolve_between(
         programme = resolve_at(cluster, loaded, records, at)
         yield programme
         at = programme.until
+
+
+def special_days_between(
+    cluster_code: str, start: datetime, end: datetime
+) -> dict[date, str]:
+    """What the special days are called that rule on these dates, by the date."""
+    calendar = load([cluster_code], start, end)[cluster_code].calendar
+    first, last = timezone.localdate(start), timezone.localdate(end)
+    dates = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    found = {day: special for day in dates if (special := calendar.special_on(day))}
+    rows = SpecialDay.objects.in_bulk([special.id for special in found.values()])
+    return {day: name_of(rows[special.id]) for day, special in found.items()}
 
 
 def _window(programme: ResolvedProgramme, until: datetime) -> ScheduledWindow:

@@ -152,13 +152,9 @@ class ProgrammeViewSet(SnippetViewSet):
                             linked_fields={"cluster": "#id_cluster"}
                         ),
                     ),
+                    FieldRowPanel([FieldPanel("seconds"), FieldPanel("frequency")]),
                     FieldRowPanel(
-                        [
-                            FieldPanel("seconds"),
-                            FieldPanel("frequency"),
-                            FieldPanel("valid_from"),
-                            FieldPanel("valid_until"),
-                        ]
+                        [FieldPanel("valid_from"), FieldPanel("valid_until")]
                     ),
                     FieldPanel(
                         "dayparts",
