@@ -12,6 +12,8 @@ from hub.programmes.windows import (
     Hours,
     Rule,
     Span,
+    Special,
+    due_between,
     end_of_day,
     is_due,
     next_edge,
@@ -158,3 +160,62 @@ def test_by_hours_of_the_whole_day_nothing_is_won_or_lost(
     whole = Rule(one.weekdays, (Hours(time(0), time(0), EVERY_DAY),), one.validity)
 
     assert is_due(free, moment, PLAIN) == is_due(whole, moment, PLAIN)
+
+
+# The Monday is a holiday, in three ways.
+AS_ON_SUNDAY = Calendar(ZONE, (Special(1, MONDAY, MONDAY, "7"),))
+ONLY_MARKED = Calendar(ZONE, (Special(1, MONDAY, MONDAY, None),))
+SUNDAYS, MONDAYS = rule(weekdays="7"), rule(weekdays="1")
+MARKED = Rule(EVERY_DAY, (), ALWAYS, only_on=frozenset({1}))
+TUESDAY = MONDAY + timedelta(days=1)
+
+
+def test_a_special_day_goes_by_the_hours_of_the_weekday_it_follows() -> None:
+    assert is_due(SUNDAYS, at(MONDAY, 12), AS_ON_SUNDAY)
+    assert not is_due(MONDAYS, at(MONDAY, 12), AS_ON_SUNDAY)
+    assert not is_due(SUNDAYS, at(TUESDAY, 12), AS_ON_SUNDAY)
+
+
+def test_the_weekdays_of_hours_follow_too() -> None:
+    weekend = rule(Hours(time(6), time(11), "67"))
+
+    assert is_due(weekend, at(MONDAY, 7), AS_ON_SUNDAY)
+    assert not is_due(weekend, at(MONDAY, 7), PLAIN)
+
+
+def test_on_some_special_days_only_what_is_marked_is_shown() -> None:
+    assert is_due(MARKED, at(MONDAY, 12), ONLY_MARKED)
+    assert not is_due(rule(), at(MONDAY, 12), ONLY_MARKED)
+    assert is_due(rule(), at(TUESDAY, 12), ONLY_MARKED)
+
+
+@pytest.mark.parametrize("calendar", [PLAIN, AS_ON_SUNDAY, ONLY_MARKED])
+def test_what_is_marked_is_shown_on_its_special_days_only(calendar: Calendar) -> None:
+    assert is_due(MARKED, at(MONDAY, 12), calendar) is (calendar is not PLAIN)
+    assert not is_due(MARKED, at(TUESDAY, 12), calendar)
+
+
+def test_a_night_that_began_on_a_special_day_runs_into_the_next_morning() -> None:
+    sunday_night = rule(NIGHT, weekdays="7")
+
+    assert is_due(sunday_night, at(TUESDAY, 4), AS_ON_SUNDAY)
+    assert not is_due(sunday_night, at(TUESDAY, 23), AS_ON_SUNDAY)
+
+
+def test_of_two_special_days_on_one_date_the_first_given_rules() -> None:
+    both = Calendar(ZONE, (*AS_ON_SUNDAY.specials, Special(2, MONDAY, MONDAY, None)))
+
+    assert is_due(SUNDAYS, at(MONDAY, 12), both)
+
+
+def test_a_stretch_of_time_is_told_edge_by_edge() -> None:
+    rules = [rule(MORNING), rule(weekdays="1")]
+
+    told = list(due_between(rules, at(MONDAY, 5), at(TUESDAY, 1), PLAIN))
+
+    assert told == [
+        (at(MONDAY, 5), (1,)),
+        (at(MONDAY, 6), (0, 1)),
+        (at(MONDAY, 11), (1,)),
+        (at(TUESDAY, 0), ()),
+    ]
