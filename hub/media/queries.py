@@ -88,8 +88,6 @@ def web_pictures(digests: Collection[str]) -> dict[str, WebPicture]:
             made = image.get_renditions(SMALL, LARGE)
         except SourceImageIOError:
             continue  # its file is gone
-        for copy in made.values():
-            copy.file.close()  # Wagtail leaves what it has just made open
         found[image.sha256] = WebPicture(made[SMALL].url, made[LARGE].url)
     return found
 

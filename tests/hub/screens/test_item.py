@@ -10,7 +10,14 @@ from django.utils import timezone
 from hub.content.models import ItemPage
 from tests.hub.builders import make_clip_item, make_gallery, make_image, make_story
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    # Wagtail leaves the file into which it scales a picture to the garbage collector.
+    pytest.mark.filterwarnings(
+        "ignore:Exception ignored in.*SpooledTemporaryFile"
+        ":pytest.PytestUnraisableExceptionWarning"
+    ),
+]
 
 
 def read(client: Client, item: ItemPage, language: str = "", **headers: str) -> Any:
