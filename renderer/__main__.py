@@ -50,6 +50,7 @@ from renderer.service.windows import extended
 from renderer.store import Store, open_store
 from renderer.theming.commands import add_theme_commands
 from renderer.timeline import DEFAULT_PACE, Pace
+from renderer.timetable import within_agreements
 from renderer.video.pictures import write_png
 
 POLL_SECONDS = 10
@@ -119,7 +120,7 @@ def _watch(options: argparse.Namespace) -> int:
                 bar, status.done, status.total, status.seconds_left
             ),
             only=options.cluster,
-            clock=time.monotonic,
+            stopwatch=time.monotonic,
         )
         tidying = Tidying(_collector(options, builder.store, [options.out]))
         try:
@@ -132,9 +133,9 @@ def _look_again_and_again(
     watch: Watch, tidying: Tidying, options: argparse.Namespace
 ) -> int:
     while True:
-        status = watch.look(datetime.now(UTC))
+        status = watch.look(_now(), _now)
         if options.keep_days:
-            tidying.look(datetime.now(UTC))
+            tidying.look(_now())
         if options.once:
             return 1 if status.state == "failed" else 0
         time.sleep(POLL_SECONDS)
@@ -147,7 +148,7 @@ def _worker(options: argparse.Namespace) -> int:
         Workplace(options.store, options.themes),
         count=options.workers or os.cpu_count() or 1,
         host=options.host,
-        clock=lambda: datetime.now(UTC),
+        clock=_now,
     )
     return 0
 
@@ -155,7 +156,7 @@ def _worker(options: argparse.Namespace) -> int:
 def _collect(options: argparse.Namespace) -> int:
     store = open_store(options.store)
     collector = _collector(options, store, options.out)
-    found = collector.collect(datetime.now(UTC), is_dry=options.dry_run)
+    found = collector.collect(_now(), is_dry=options.dry_run)
     done = "would remove" if options.dry_run else "removed"
     print(f"{done} {found.count} files, {found.size_bytes / 1e6:.1f} MB")
     return 0
@@ -166,6 +167,10 @@ def _collector(
 ) -> Collector:
     folders = tuple(OutputFolder(folder) for folder in outputs)
     return Collector(store, folders, timedelta(days=options.keep_days))
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _end(*_: object) -> None:
@@ -215,7 +220,7 @@ def _builder(options: argparse.Namespace) -> Builder:
 
 def _saved_programme(options: argparse.Namespace, store: Store) -> Programme:
     saved = SavedProgramme(options.programme)
-    programme = parse_programme(saved.read())
+    programme = within_agreements(parse_programme(saved.read()), options.reading_speed)
     source = HubClient(options.hub) if options.hub else saved
     for file in programme.media_files:
         source.fetch_media(file, store)

@@ -29,8 +29,9 @@ VIETNAMESE = {
     "check the cluster's code": "hãy kiểm tra mã cụm",
     "the hub answered: {message}": "trung tâm nội dung trả lời: {message}",
     "mend the query or the hub": "hãy sửa truy vấn hoặc trung tâm nội dung",
-    'it is not a programme: {{"data": {{"programme": …}}}} was expected': (
-        'đây không phải chương trình: cần dạng {{"data": {{"programme": …}}}}'
+    'it is not a {question}: {{"data": {{"{question}": …}}}} was expected': (
+        "đây không phải câu trả lời cho {question}: cần dạng"
+        ' {{"data": {{"{question}": …}}}}'
     ),
     "save the whole answer of the hub's GraphQL": (
         "hãy lưu trọn câu trả lời GraphQL của trung tâm nội dung"
@@ -41,6 +42,24 @@ VIETNAMESE = {
     ),
     "it is not after `at`": "thời điểm này không ở sau `at`",
     "mend the hub's timetable": "hãy sửa lịch phát trong trung tâm nội dung",
+    "it does not begin where the window before it ends": (
+        "khoảng phát này không bắt đầu đúng lúc khoảng trước kết thúc"
+    ),
+    "its windows and slots do not fit together ({reason})": (
+        "các khoảng phát và mục phát không khớp nhau ({reason})"
+    ),
+    "no window is due at {now}": "không có khoảng phát nào ứng với thời điểm {now}",
+    "it needs {needed} s of each loop, {lacking} s more than {agency} has left of"
+    " the {agreed} s agreed (Đ9.2, Đ14.3.a; {reference})": (
+        "cần {needed} giây trong mỗi vòng phát, vượt {lacking} giây so với phần còn"
+        " lại của {agency} trong {agreed} giây đã thỏa thuận (Đ9.2, Đ14.3.a;"
+        " {reference}) nên không được phát"
+    ),
+    "shorten it, show it less often, take another item of the agency out, or agree"
+    " on more airtime with the lead agency": (
+        "hãy rút ngắn thời lượng, giảm tần suất, bỏ bớt mục khác của đơn vị, hoặc"
+        " thỏa thuận thêm thời lượng với cơ quan chủ trì"
+    ),
     "it is not published in {languages}, which face {face} of canvas {canvas} shows": (
         "chưa có bản đã duyệt bằng {languages} mà mặt {face} của khung hình"
         " {canvas} cần"

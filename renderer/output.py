@@ -32,11 +32,22 @@ HISTORY = "history"
 
 
 @dataclass(frozen=True)
+class Refused:
+    """A slot that the renderer may not show, and why, in Vietnamese."""
+
+    slot_id: str
+    title: str
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
 class ClusterStatus:
     """What the renderer last made of a cluster's programme."""
 
     state: str
     message: str = ""
+    refused: tuple[Refused, ...] = ()
 
 
 @dataclass(frozen=True)

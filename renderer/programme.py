@@ -159,6 +159,23 @@ class Cluster(_Answer):
     canvases: tuple[Canvas, ...]
     ticker: tuple[LocalText, ...] = ()  # a line that runs below whatever is shown
 
+    @property
+    def faces(self) -> tuple[Face, ...]:
+        return tuple(face for canvas in self.canvases for face in canvas.faces)
+
+    @property
+    def step_count(self) -> int:
+        """Of all its canvases: their loops go from scene to scene together."""
+        return max(canvas.step_count for canvas in self.canvases)
+
+
+class Airtime(_Answer):
+    """What an operator may fill by itself in each loop, and by what paper (Đ9.2)."""
+
+    agency: str
+    seconds_per_loop: int = Field(ge=0)
+    reference: str = ""
+
 
 class Problem(_Answer):
     slot_id: str
@@ -175,7 +192,13 @@ class Programme(_Answer):
     variant: str = "day"  # of the theme: day, night
     is_quiet: bool = False  # no sound in this window
     slots: tuple[Slot, ...]
+    airtime: tuple[Airtime, ...] = ()  # one for each agency that has an agreement
     problems: tuple[Problem, ...]
+
+    def agreement_on(self, slot: Slot) -> Airtime | None:
+        """What the agency of the slot's item has agreed to, if it has."""
+        agency = slot.item.agency.code
+        return next((one for one in self.airtime if one.agency == agency), None)
 
     @property
     def media_files(self) -> tuple[MediaFile, ...]:
@@ -192,7 +215,7 @@ def parse_programme(document: Any) -> Programme:
         LayoutError: a canvas or face cannot exist as described.
     """
     try:
-        programme = Programme.model_validate(_programme_in(document))
+        programme = Programme.model_validate(answer_to("programme", document))
     except ValidationError as error:
         raise _as_programme_error(error) from error
     if programme.until <= programme.at:
@@ -207,25 +230,28 @@ def parse_programme(document: Any) -> Programme:
     return programme
 
 
-def _programme_in(document: Any) -> Any:
+def answer_to(question: str, document: Any) -> dict[str, Any]:
+    """What the hub answered to `question`. Raises ProgrammeError when it is nothing."""
     match document:
-        case {"data": {"programme": dict() as programme}}:
-            return programme
-        case {"data": {"programme": None}}:
+        case {"data": dict() as data} if isinstance(data.get(question), dict):
+            answer: dict[str, Any] = data[question]
+            return answer
+        case {"data": dict() as data} if question in data and data[question] is None:
             raise ProgrammeError(
-                "programme", "the hub knows no such cluster", "check the cluster's code"
+                question, "the hub knows no such cluster", "check the cluster's code"
             )
         case {"errors": [{"message": message}, *_]}:
             raise ProgrammeError(
-                "programme",
+                question,
                 "the hub answered: {message}",
                 "mend the query or the hub",
                 message=message,
             )
     raise ProgrammeError(
         "document",
-        'it is not a programme: {{"data": {{"programme": …}}}} was expected',
+        'it is not a {question}: {{"data": {{"{question}": …}}}} was expected',
         "save the whole answer of the hub's GraphQL",
+        question=question,
     )
 
 

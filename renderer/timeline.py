@@ -1,5 +1,7 @@
-"""When what is shown in a canvas's loop, in whole frames. Pure.
+"""When what is shown in a cluster's loops, in whole frames. Pure.
 
+All canvases of a cluster have the same scenes at the same frames, so that they can be
+seen together and change together.
 A scene owns its `frame_count` frames of the loop and goes on for FADE_FRAMES more
 beneath the first frames of the next one. The last scene runs on into the first: a
 loop has no seam.
@@ -20,6 +22,7 @@ from renderer.programme import (
     Programme,
     Slot,
 )
+from renderer.turns import arranged
 
 FPS = 25
 # 8 frames at 25 fps are 15 whole AAC packets of 1,024 samples at 48 kHz, so sound can
@@ -86,24 +89,35 @@ class Timeline:
 def build_timeline(
     programme: Programme, canvas: Canvas, pace: Pace = DEFAULT_PACE
 ) -> Timeline:
-    """Each slot in each language step; the filler when there is no slot.
+    """What the canvas shows, as long as every other canvas of the cluster.
 
     All of it again and again, until the line that runs below has run past once.
     """
-    scenes = [
-        scene for slot in programme.slots for scene in _scenes_of(slot, canvas, pace)
-    ]
-    if not scenes:
-        filler_frames = whole_grains(Fraction(pace.filler_seconds))
-        scenes = [
-            Scene(slot=None, step=step, frame_count=filler_frames)
-            for step in range(canvas.step_count)
-        ]
+    scenes = cluster_scenes(programme, pace)
     ticker = ticker_of(programme.cluster)
     if ticker and programme.slots:
         length = sum(scene.frame_count for scene in scenes)
         scenes *= -(-_ticker_frames(ticker, pace) // length)
-    return Timeline(canvas, tuple(scenes), ticker)
+    return Timeline(canvas, scenes, ticker)
+
+
+def cluster_scenes(
+    programme: Programme, pace: Pace = DEFAULT_PACE
+) -> tuple[Scene, ...]:
+    """Each slot as often as promised, in each language step; the filler without slots."""
+    if not programme.slots:
+        return _filler_scenes(programme.cluster, pace)
+    of_slot = [_scenes_of(programme, slot, pace) for slot in programme.slots]
+    turns = arranged([slot.frequency for slot in programme.slots])
+    return tuple(scene for number in turns for scene in of_slot[number])
+
+
+def _filler_scenes(cluster: Cluster, pace: Pace) -> tuple[Scene, ...]:
+    frame_count = whole_grains(Fraction(pace.filler_seconds))
+    return tuple(
+        Scene(slot=None, step=step, frame_count=frame_count)
+        for step in range(cluster.step_count)
+    )
 
 
 def has_ticker(face: Face) -> bool:
@@ -136,7 +150,7 @@ def whole_grains(seconds: Fraction) -> int:
 
 
 def _grains_within(seconds: Fraction) -> int:
-    """Frames for at most so many seconds, rounded down: a clip is not stretched."""
+    """Frames for at most so many seconds, rounded down to the grain."""
     return _at_least_its_fades(seconds * FPS // GRAIN_FRAMES)
 
 
@@ -145,22 +159,23 @@ def _at_least_its_fades(grains: int) -> int:
     return max(grains, 2 * FADE_FRAMES // GRAIN_FRAMES + 1) * GRAIN_FRAMES
 
 
-def _scenes_of(slot: Slot, canvas: Canvas, pace: Pace) -> list[Scene]:
+def _scenes_of(programme: Programme, slot: Slot, pace: Pace) -> list[Scene]:
+    """Of one turn of the slot."""
+    steps = range(programme.cluster.step_count)
     if slot.item.clip and slot.item.kind is ItemKind.CLIP:
-        return _clip_scenes(slot, slot.item.clip, canvas, pace)
+        return _clip_scenes(slot, slot.item.clip, len(steps), pace)
     return [
-        Scene(slot=slot, step=step, frame_count=_frames_of(slot, canvas, step, pace))
-        for step in range(canvas.step_count)
+        Scene(slot, step, _frames_of(programme, slot, step, pace)) for step in steps
     ]
 
 
-def _clip_scenes(slot: Slot, clip: Clip, canvas: Canvas, pace: Pace) -> list[Scene]:
+def _clip_scenes(slot: Slot, clip: Clip, steps: int, pace: Pace) -> list[Scene]:
     """A clip plays through once while the languages around it change.
 
     Where that leaves too little time to read a title, it plays once for each language.
-    A slot's seconds hold for each step here too.
+    A slot's seconds hold for each step here too. A clip is never stretched.
     """
-    steps, whole = canvas.step_count, Fraction(clip.duration_ms, 1000)
+    whole = Fraction(clip.duration_ms, 1000)
     is_shared = whole / steps >= pace.shortest_seconds
     share = whole / steps if is_shared else whole
     asked = Fraction(slot.seconds) if slot.seconds else share
@@ -171,10 +186,14 @@ def _clip_scenes(slot: Slot, clip: Clip, canvas: Canvas, pace: Pace) -> list[Sce
     ]
 
 
-def _frames_of(slot: Slot, canvas: Canvas, step: int, pace: Pace) -> int:
+def _frames_of(programme: Programme, slot: Slot, step: int, pace: Pace) -> int:
+    """As long as the face of the cluster that needs most of it."""
     if slot.seconds is not None:
-        return whole_grains(Fraction(slot.seconds))
-    languages = {face.language_at(step) for face in canvas.faces}
+        # Rounded up, three times 15 s would not fit in the 45 s that were agreed.
+        is_agreed = programme.agreement_on(slot) is not None
+        round_off = _grains_within if is_agreed else whole_grains
+        return round_off(Fraction(slot.seconds))
+    languages = {face.language_at(step) for face in programme.cluster.faces}
     needed = max(_reading_time(slot.item, language, pace) for language in languages)
     return whole_grains(max(needed, Fraction(pace.shortest_seconds)))
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 from wagtail.models import Locale
 
 from hub.agencies.queries import AgencyFacts, agencies_in_force
@@ -26,6 +28,8 @@ from hub.media.queries import (
     picture_trouble,
 )
 
+# Below it, whoever shows items to the public serves them by their keys.
+PUBLIC_FOLDER = "tin"
 KIND_OF_MODEL = {f"{kind.lower()}page": kind for kind in ItemKind}
 
 
@@ -46,6 +50,7 @@ class ItemFacts:
     texts: tuple[ItemText, ...]
     pictures: tuple[PictureFacts, ...]
     clip: ClipFacts | None
+    public_url: str | None = None
 
     @property
     def languages(self) -> frozenset[str]:
@@ -63,6 +68,11 @@ class ItemRecord:
     troubles: tuple[MediaTrouble, ...]
 
 
+def public_address(key: UUID) -> str:
+    """Where passers-by read the whole item, once it is published."""
+    return f"{settings.HUB_BASE_URL}/{PUBLIC_FOLDER}/{key}/"
+
+
 def item_records(ids: Collection[int], on: date) -> dict[int, ItemRecord]:
     """By the id of the source-language page. `on` decides which agency stands there."""
     pages = _load_pages(ids)
@@ -72,6 +82,17 @@ def item_records(ids: Collection[int], on: date) -> dict[int, ItemRecord]:
         page.pk: _record(page, texts[page.translation_key], owners[page.pk])
         for page in pages
     }
+
+
+def published_item(key: UUID, at: datetime) -> ItemRecord | None:
+    """What anybody may read at that instant, by the item's key; None for all else."""
+    pages = ItemPage.objects.filter(locale=Locale.get_default(), translation_key=key)
+    page = pages.filter(live=True).values_list("pk", flat=True).first()
+    if page is None:
+        return None
+    record = item_records([page], on=timezone.localdate(at))[page]
+    is_over = record.expires is not None and record.expires <= at
+    return None if is_over else record
 
 
 def published_texts(keys: Iterable[UUID]) -> dict[UUID, tuple[ItemText, ...]]:
@@ -161,6 +182,7 @@ def _record(
         texts=texts,
         pictures=tuple(picture_facts(image) for image in images),
         clip=clip_facts(clip) if clip and clip.is_good else None,
+        public_url=public_address(page.translation_key),
     )
     found = tuple(trouble for trouble in troubles if trouble)
     return ItemRecord(page.title, page.live, page.expire_at, facts, found)

@@ -15,7 +15,9 @@ from hub.lib.localforms import LocalClusterForm, LocalFields
 
 
 class ClusterForm(LocalClusterForm):
-    local_fields = LocalFields("names", ("name",), required=("name",), long=("name",))
+    local_fields = LocalFields(
+        "names", ("name", "ticker"), required=("name",), long=("name", "ticker")
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

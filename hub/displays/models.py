@@ -17,9 +17,11 @@ from wagtail.models import Orderable
 from hub.displays.enums import ClusterStatus, PlaceKind, Rotation
 from hub.displays.validators import (
     check_even,
+    check_hours,
     check_pitch,
     check_size,
     check_theme_name,
+    check_viewing_distance,
 )
 from hub.lib.localrows import LocalName, LocalRow, Named
 
@@ -47,6 +49,27 @@ class Cluster(Named, ClusterableModel):
         validators=[check_theme_name],
         help_text=_("Name of the folder with colours, type and slide templates."),
     )
+    quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
+    quiet_until = models.TimeField(
+        _("quiet until"),
+        null=True,
+        blank=True,
+        help_text=_("Between these hours the loops have no sound. Empty: never quiet."),
+    )
+    night_from = models.TimeField(_("night from"), null=True, blank=True)
+    night_until = models.TimeField(
+        _("night until"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Between these hours the theme's night colours are shown. Empty: by day only."
+        ),
+    )
+
+    def clean(self) -> None:
+        super().clean()
+        check_hours("quiet", self.quiet_from, self.quiet_until)
+        check_hours("night", self.night_from, self.night_until)
 
     class Meta:
         ordering: ClassVar = ["code"]
@@ -56,6 +79,12 @@ class Cluster(Named, ClusterableModel):
 
 class ClusterName(LocalName):
     cluster = ParentalKey(Cluster, on_delete=models.CASCADE, related_name="names")
+    ticker = models.CharField(
+        _("running line"),
+        max_length=300,
+        blank=True,
+        help_text=_("Runs below whatever is shown. Empty: none in this language."),
+    )
 
     class Meta(LocalName.Meta):
         constraints: ClassVar = [
@@ -192,6 +221,18 @@ class Face(Named, ClusterableModel, Orderable):
         max_digits=5,
         decimal_places=2,
         validators=[check_pitch],
+    )
+    viewing_distance_m = models.DecimalField(
+        _("viewing distance (m)"),
+        max_digits=5,
+        decimal_places=1,
+        null=True,
+        blank=True,
+        validators=[check_viewing_distance],
+        help_text=_(
+            "From where most people look at it. Letters are made large enough to be "
+            "read from there. Empty: by the pitch alone."
+        ),
     )
 
     class Meta(Orderable.Meta):

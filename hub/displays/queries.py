@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import time
+from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
 
@@ -23,6 +25,7 @@ class FaceFacts:
     rotation_deg: int
     pitch_mm: float
     languages: tuple[str, ...]
+    viewing_distance_m: float | None = None
 
     def name(self, language: str) -> str:
         return text_in(self.names, language, fallback=self.code)
@@ -37,12 +40,23 @@ class CanvasFacts:
 
 
 @dataclass(frozen=True)
+class DayHours:
+    """A stretch of every day. An end not after the start is tomorrow's."""
+
+    start: time
+    end: time
+
+
+@dataclass(frozen=True)
 class ClusterFacts:
     code: str
     names: tuple[LocalText, ...]
     status: str
     theme: str
     canvases: tuple[CanvasFacts, ...]
+    ticker: tuple[LocalText, ...] = ()
+    quiet_hours: DayHours | None = None
+    night_hours: DayHours | None = None
 
     @property
     def faces(self) -> tuple[FaceFacts, ...]:
@@ -86,7 +100,14 @@ def _cluster_facts(row: Cluster) -> ClusterFacts:
         status=row.status,
         theme=row.theme,
         canvases=tuple(sorted(canvases, key=lambda canvas: canvas.code)),
+        ticker=local_texts(row.names.all(), "ticker"),
+        quiet_hours=_day_hours(row.quiet_from, row.quiet_until),
+        night_hours=_day_hours(row.night_from, row.night_until),
     )
+
+
+def _day_hours(start: time | None, end: time | None) -> DayHours | None:
+    return None if start is None or end is None else DayHours(start, end)
 
 
 def _canvases(controllers: Iterable[Controller]) -> list[Canvas]:
@@ -114,4 +135,9 @@ def _face_facts(row: Face) -> FaceFacts:
         rotation_deg=row.rotation_deg,
         pitch_mm=float(row.pitch_mm),
         languages=tuple(language.language for language in row.languages.all()),
+        viewing_distance_m=_metres(row.viewing_distance_m),
     )
+
+
+def _metres(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)

@@ -5,7 +5,7 @@ Each error names the thing and says the way out.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 from itertools import combinations
 
@@ -73,6 +73,22 @@ def check_pitch(value: Decimal) -> None:
     if not Decimal("0.5") <= value <= 50:
         raise ValidationError(
             _("A pixel pitch lies between 0.5 and 50 mm (P8 is 8)."), code="pitch"
+        )
+
+
+def check_viewing_distance(value: Decimal) -> None:
+    if not 1 <= value <= 300:
+        raise ValidationError(
+            _("A viewing distance lies between 1 and 300 m."), code="distance"
+        )
+
+
+def check_hours(name: str, start: time | None, end: time | None) -> None:
+    """Of a stretch of the day both ends are known, or neither."""
+    if (start is None) != (end is None):
+        missing = f"{name}_from" if start is None else f"{name}_until"
+        raise ValidationError(
+            {missing: _("Give both hours, or neither.")}, code="one-hour"
         )
 
 

@@ -7,6 +7,7 @@ from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
     InlinePanel,
+    MultiFieldPanel,
 )
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSetGroup
@@ -32,9 +33,20 @@ class ClusterViewSet(ListedViewSet):
     search_fields: ClassVar = ["code", "names__name"]
     edit_handler = FormPanel(
         [
-            FormLinesPanel("local_lines", heading=_("Names")),
+            FormLinesPanel("local_lines", heading=_("Names and running line")),
             FieldRowPanel([FieldPanel("code"), FieldPanel("status")]),
             FieldRowPanel([FieldPanel("place_kind"), FieldPanel("theme")]),
+            MultiFieldPanel(
+                [
+                    FieldRowPanel(
+                        [FieldPanel("quiet_from"), FieldPanel("quiet_until")]
+                    ),
+                    FieldRowPanel(
+                        [FieldPanel("night_from"), FieldPanel("night_until")]
+                    ),
+                ],
+                heading=_("Quiet hours and night colours"),
+            ),
             InlinePanel(
                 "assignments",
                 heading=_("Who runs it (Đ14.3)"),
@@ -88,6 +100,7 @@ class CanvasViewSet(ListedViewSet):
                         [
                             FieldPanel("code"),
                             FieldPanel("pitch_mm"),
+                            FieldPanel("viewing_distance_m"),
                             FieldPanel("rotation_deg"),
                         ]
                     ),

@@ -42,6 +42,9 @@ class Face(graphene.ObjectType):
         "How far the LED cabinet stands turned, clockwise: 0, 90, 180 or 270.",
     )
     pitch_mm = required(graphene.Float)
+    viewing_distance_m = graphene.Float(
+        description="From where most people look at it; null when nobody said."
+    )
     languages = listed(graphene.String, "Shown one after the other, in this order.")
 
 
@@ -61,6 +64,7 @@ class Cluster(graphene.ObjectType):
     names = listed(LocalText)
     status = required(graphene.String, "PLANNED, OPERATING, TEST or CLOSED.")
     canvases = listed(Canvas)
+    ticker = listed(LocalText, "A line that runs below whatever is shown.")
 
 
 class MediaFile(graphene.ObjectType):
@@ -117,6 +121,9 @@ class Item(graphene.ObjectType):
     texts = listed(ItemText, "One text for each language that is published.")
     pictures = listed(Picture, "A story has at most one, a gallery at least one.")
     clip = graphene.Field(Clip, description="Only for CLIP.")
+    public_url = graphene.String(
+        description="Where passers-by read the whole item, as an absolute address."
+    )
 
 
 class Slot(graphene.ObjectType):
@@ -125,7 +132,16 @@ class Slot(graphene.ObjectType):
         description="Seconds for each language step; "
         "null means as long as reading or the clip takes."
     )
+    frequency = required(graphene.Int, "Times in each loop.")
     item = required(Item)
+
+
+class Airtime(graphene.ObjectType):
+    """What an operator may fill of each loop by itself (Đ9.2, Đ14.3.a)."""
+
+    agency = required(graphene.String, "The code of its items' agency.")
+    seconds_per_loop = required(graphene.Int)
+    reference = required(graphene.String, "The paper by which it was agreed.")
 
 
 class Problem(graphene.ObjectType):
@@ -147,6 +163,9 @@ class Programme(graphene.ObjectType):
         "the next edge of a daypart or of a validity.",
     )
     theme = required(graphene.String, "Name of a folder in themes/.")
+    variant = required(graphene.String, "Of the theme: day or night.")
+    is_quiet = required(graphene.Boolean, "Whether the loops have no sound.")
+    airtime = listed(Airtime, "At most one for each agency.")
     slots = listed(
         Slot,
         "What may be shown, in order. "
@@ -155,3 +174,26 @@ class Programme(graphene.ObjectType):
     problems = listed(
         Problem, "What was put in the programme and may not be shown, and why."
     )
+
+
+class Window(graphene.ObjectType):
+    """A stretch of time in which the same is shown."""
+
+    at = required(DateTime)
+    until = required(DateTime)
+    theme = required(graphene.String, "Name of a folder in themes/.")
+    variant = required(graphene.String, "Of the theme: day or night.")
+    is_quiet = required(graphene.Boolean, "Whether the loops have no sound.")
+    airtime = listed(Airtime, "At most one for each agency.")
+    slots = listed(graphene.ID, "The ids of what may be shown, in order.")
+    problems = listed(
+        Problem, "What was put in the programme and may not be shown, and why."
+    )
+
+
+class Schedule(graphene.ObjectType):
+    """What a cluster has to show over some days: items once, then windows."""
+
+    cluster = required(Cluster)
+    slots = listed(Slot, "Each slot that some window shows, once.")
+    windows = listed(Window, "One after the other without a gap.")

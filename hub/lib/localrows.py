@@ -83,13 +83,15 @@ class Named(models.Model):
 def name_of(named: Any, language: str | None = None) -> str:
     """The name in `language` (the reader's when left out), else the first there is."""
     wanted = language or get_language()
-    names = {row.language: row.name for row in named.names.all()}
+    names = {row.language: row.name for row in named.names.all() if row.name}
     return str(names.get(wanted) or next(iter(names.values()), named.code))
 
 
 def local_texts(rows: Iterable[Any], field: str = "name") -> tuple[LocalText, ...]:
-    """The rows' words, in the order of the languages' codes."""
-    texts = [LocalText(row.language, getattr(row, field)) for row in rows]
+    """The rows' words, in the order of the languages' codes; none that are empty."""
+    texts = [
+        LocalText(row.language, words) for row in rows if (words := getattr(row, field))
+    ]
     return tuple(sorted(texts, key=lambda text: text.language))
 
 

@@ -1,6 +1,9 @@
 """Pictures and clips as the faces of the hub see them, with what is wrong with them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+
+from wagtail.images.models import SourceImageIOError
 
 from hub.media.enums import ProbeState
 from hub.media.models import HubImage, HubMedia, MediaText
@@ -63,6 +66,30 @@ def clip_facts(media: HubMedia) -> ClipFacts:
         duration_ms=media.duration_ms or 0,
         has_audio=media.has_audio,
     )
+
+
+@dataclass(frozen=True)
+class WebPicture:
+    """Addresses of a picture in the sizes that pages show it in."""
+
+    small: str
+    large: str
+
+
+SMALL, LARGE = "width-640|format-webp", "width-1280|format-webp"
+
+
+def web_pictures(digests: Collection[str]) -> dict[str, WebPicture]:
+    """By digest; smaller copies are made when first asked for. Two queries after that."""
+    rows = HubImage.objects.filter(sha256__in=digests).prefetch_related("renditions")
+    found = {}
+    for image in rows:
+        try:
+            made = image.get_renditions(SMALL, LARGE)
+        except SourceImageIOError:
+            continue  # its file is gone
+        found[image.sha256] = WebPicture(made[SMALL].url, made[LARGE].url)
+    return found
 
 
 def _text(row: MediaText) -> PictureText:

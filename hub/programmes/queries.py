@@ -1,26 +1,37 @@
 """What a cluster has to show at an instant, and what of it may not be shown, and why.
 
 Of several valid programmes the one that began last wins; of two that began together,
-the one that was made last. Any number of slots costs the same number of queries.
+the one that was made last. Any number of slots costs the same number of queries. The
+days to come, window after window: `schedules`.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import datetime
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils import timezone, translation
 
 from hub.content.queries import ItemFacts, ItemRecord, item_records
-from hub.displays.queries import ClusterFacts, clusters
+from hub.displays.queries import ClusterFacts, DayHours, clusters
 from hub.displays.queries import cluster as find_cluster
+from hub.lib.weekdays import EVERY_DAY
 from hub.programmes.enums import ProblemCode
-from hub.programmes.models import Daypart, Programme, Slot
+from hub.programmes.loading import AirtimeFacts, Loaded, load
+from hub.programmes.models import Slot
 from hub.programmes.validators import find_refusal
-from hub.programmes.windows import Hours, Rule, Span, is_due, next_edge
+from hub.programmes.windows import (
+    Calendar,
+    Hours,
+    Rule,
+    Span,
+    end_of_day,
+    is_due,
+    next_edge,
+)
 
-NEWEST_FIRST = ("-valid_from", "-pk")
 # What goes over the wire is for those who run the screens.
 WIRE_LANGUAGE = "vi"
+DAY, NIGHT = "day", "night"
 
 # By the id of the source-language page.
 Records = dict[int, ItemRecord]
@@ -33,6 +44,7 @@ class ResolvedSlot:
     id: str
     seconds: int | None
     item: ItemFacts
+    frequency: int = 1
 
 
 @dataclass(frozen=True)
@@ -53,16 +65,9 @@ class ResolvedProgramme:
     theme: str
     slots: tuple[ResolvedSlot, ...]
     problems: tuple[Problem, ...]
-
-
-@dataclass(frozen=True)
-class _Loaded:
-    """What the database says of one cluster's programmes around an instant."""
-
-    # Published and not over: valid now, or an edge to come.
-    candidates: tuple[Programme, ...]
-    # Of the one that is valid now, if any.
-    slots: tuple[Slot, ...]
+    variant: str = DAY
+    is_quiet: bool = False
+    airtime: tuple[AirtimeFacts, ...] = ()
 
 
 def resolve_programme(cluster_code: str, at: datetime) -> ResolvedProgramme | None:
@@ -79,60 +84,46 @@ def resolve_programmes(at: datetime) -> tuple[ResolvedProgramme, ...]:
 def _resolve(
     wanted: tuple[ClusterFacts, ...], at: datetime
 ) -> tuple[ResolvedProgramme, ...]:
-    loaded = _load(wanted, at)
-    item_ids = {slot.item_id for one in loaded.values() for slot in one.slots}
-    records = item_records(item_ids, on=at.astimezone(_zone()).date())
+    zone = timezone.get_default_timezone()
+    loaded = load([cluster.code for cluster in wanted], at, end_of_day(at, zone))
+    records = records_of(loaded.values(), at)
     return tuple(
-        _resolve_one(cluster, loaded[cluster.code], records, at) for cluster in wanted
+        resolve_at(cluster, loaded[cluster.code], records, at) for cluster in wanted
     )
 
 
-def _resolve_one(
-    cluster: ClusterFacts, loaded: _Loaded, records: Records, at: datetime
+def records_of(loaded: Iterable[Loaded], at: datetime) -> Records:
+    """Every item that one of the slots shows, as the agencies stand on that day."""
+    ids = {slot.item_id for one in loaded for slot in one.every_slot}
+    return item_records(ids, on=timezone.localdate(at))
+
+
+def resolve_at(
+    cluster: ClusterFacts, loaded: Loaded, records: Records, at: datetime
 ) -> ResolvedProgramme:
-    due = [slot for slot in loaded.slots if is_due(_rule(slot), at, _zone())]
+    """Of what was loaded for a stretch of time, what is shown at an instant of it."""
+    slots, calendar = loaded.slots_at(at), loaded.calendar
+    rules = [rule_of(slot) for slot in slots]
+    due = [
+        slot
+        for slot, rule in zip(slots, rules, strict=True)
+        if is_due(rule, at, calendar)
+    ]
     playable, problems = _part(due, records, cluster, at)
     return ResolvedProgramme(
         cluster=cluster,
         at=at,
-        until=_until(loaded, records, at),
+        until=_until(cluster, loaded, records, at),
         theme=cluster.theme,
         slots=playable,
         problems=problems,
+        variant=NIGHT if _is_within(cluster.night_hours, at, calendar) else DAY,
+        is_quiet=_is_within(cluster.quiet_hours, at, calendar),
+        airtime=loaded.airtime_on(timezone.localdate(at)),
     )
 
 
-def _load(wanted: tuple[ClusterFacts, ...], at: datetime) -> dict[str, _Loaded]:
-    """By the cluster's code."""
-    programmes = Programme.objects.filter(
-        Q(valid_until__isnull=True) | Q(valid_until__gt=at),
-        cluster__code__in=[cluster.code for cluster in wanted],
-        live=True,
-    )
-    candidates: dict[str, list[Programme]] = {one.code: [] for one in wanted}
-    for programme in programmes.select_related("cluster").order_by(*NEWEST_FIRST):
-        candidates[programme.cluster.code].append(programme)
-    valid = {code: _valid_one(found, at) for code, found in candidates.items()}
-    slots = _slots_of([one for one in valid.values() if one])
-    return {
-        code: _Loaded(tuple(found), slots.get(valid[code], ()))
-        for code, found in candidates.items()
-    }
-
-
-def _valid_one(candidates: list[Programme], at: datetime) -> Programme | None:
-    return next((one for one in candidates if one.valid_from <= at), None)
-
-
-def _slots_of(programmes: list[Programme]) -> dict[Programme | None, tuple[Slot, ...]]:
-    # The base manager: nobody reads a daypart's names here.
-    dayparts = Prefetch("dayparts", queryset=Daypart._base_manager.all())
-    slots = Slot.objects.prefetch_related(dayparts)
-    prefetch_related_objects(programmes, Prefetch("slots", queryset=slots))
-    return {programme: tuple(programme.slots.all()) for programme in programmes}
-
-
-def _rule(slot: Slot) -> Rule:
+def rule_of(slot: Slot) -> Rule:
     return Rule(
         weekdays=slot.weekdays,
         hours=tuple(
@@ -140,7 +131,18 @@ def _rule(slot: Slot) -> Rule:
             for daypart in slot.dayparts.all()
         ),
         validity=Span(slot.valid_from, slot.valid_until),
+        only_on=frozenset(special.pk for special in slot.special_days.all()),
     )
+
+
+def _is_within(hours: DayHours | None, at: datetime, calendar: Calendar) -> bool:
+    """Quiet and dark it is on special days too."""
+    return hours is not None and is_due(_every_day(hours), at, Calendar(calendar.zone))
+
+
+def _every_day(hours: DayHours) -> Rule:
+    window = Hours(hours.start, hours.end, EVERY_DAY)
+    return Rule(EVERY_DAY, (window,), Span(None, None))
 
 
 def _part(
@@ -153,7 +155,9 @@ def _part(
         with translation.override(WIRE_LANGUAGE):
             refusal = find_refusal(item, cluster, at)
         if refusal is None:
-            playable.append(ResolvedSlot(str(slot.pk), slot.seconds, item.facts))
+            playable.append(
+                ResolvedSlot(str(slot.pk), slot.seconds, item.facts, slot.frequency)
+            )
         else:
             problems.append(
                 Problem(str(slot.pk), item.title, refusal.code, refusal.message)
@@ -161,11 +165,16 @@ def _part(
     return tuple(playable), tuple(problems)
 
 
-def _until(loaded: _Loaded, records: Records, at: datetime) -> datetime:
+def _until(
+    cluster: ClusterFacts, loaded: Loaded, records: Records, at: datetime
+) -> datetime:
+    slots, hours = loaded.slots_at(at), (cluster.quiet_hours, cluster.night_hours)
     spans = [Span(one.valid_from, one.valid_until) for one in loaded.candidates]
-    spans += [Span(None, records[slot.item_id].expires) for slot in loaded.slots]
-    return next_edge([_rule(slot) for slot in loaded.slots], spans, at, _zone())
-
-
-def _zone() -> tzinfo:
-    return timezone.get_default_timezone()
+    spans += [Span(None, records[slot.item_id].expires) for slot in slots]
+    rules = [rule_of(slot) for slot in slots]
+    rules_of_day = [_every_day(one) for one in hours if one]
+    plain = Calendar(loaded.calendar.zone)
+    return min(
+        next_edge(rules, spans, at, loaded.calendar),
+        next_edge(rules_of_day, [], at, plain),
+    )

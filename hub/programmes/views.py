@@ -1,4 +1,4 @@
-"""Programmes and dayparts in the admin, and the list from which items are chosen."""
+"""Programmes, and what says when, in the admin; the list from which items are chosen."""
 
 from typing import ClassVar
 
@@ -31,8 +31,8 @@ from hub.displays.models import Cluster
 from hub.displays.queries import cluster as find_cluster
 from hub.lib.formpanels import FormLinesPanel, FormPanel
 from hub.lib.lists import ListedViewSet
-from hub.programmes.forms import DaypartForm, ProgrammeForm
-from hub.programmes.models import Daypart, Programme
+from hub.programmes.forms import DaypartForm, ProgrammeForm, SpecialDayForm
+from hub.programmes.models import AirtimeAgreement, Daypart, Programme, SpecialDay
 
 
 def _is_live(programme: Programme) -> bool:
@@ -114,6 +114,11 @@ class ItemChooserViewSet(ChooserViewSet):
 item_chooser_viewset = ItemChooserViewSet("item_chooser")
 
 
+def _cluster_names(special_day: SpecialDay) -> str:
+    names = [str(cluster) for cluster in special_day.clusters.all()]
+    return ", ".join(names) or gettext("every cluster")
+
+
 class ProgrammeViewSet(SnippetViewSet):
     model = Programme
     icon = "calendar-alt"
@@ -147,18 +152,19 @@ class ProgrammeViewSet(SnippetViewSet):
                             linked_fields={"cluster": "#id_cluster"}
                         ),
                     ),
+                    FieldRowPanel([FieldPanel("seconds"), FieldPanel("frequency")]),
                     FieldRowPanel(
-                        [
-                            FieldPanel("seconds"),
-                            FieldPanel("valid_from"),
-                            FieldPanel("valid_until"),
-                        ]
+                        [FieldPanel("valid_from"), FieldPanel("valid_until")]
                     ),
                     FieldPanel(
                         "dayparts",
                         widget=CheckboxSelectMultiple(attrs={"class": "side-by-side"}),
                     ),
                     FieldPanel("weekdays"),
+                    FieldPanel(
+                        "special_days",
+                        widget=CheckboxSelectMultiple(attrs={"class": "side-by-side"}),
+                    ),
                 ],
             ),
         ],
@@ -186,7 +192,54 @@ class DaypartViewSet(ListedViewSet):
     )
 
 
+class SpecialDayViewSet(ListedViewSet):
+    model = SpecialDay
+    icon = "date"
+    add_to_settings_menu = True
+    fetched_along = ("clusters__names",)
+    list_display: ClassVar = [
+        "__str__",
+        Column("get_rule_display", label=_("What is shown"), sort_key="rule"),
+        Column("clusters", label=_("Clusters"), accessor=_cluster_names),
+    ]
+    edit_handler = FormPanel(
+        [
+            FormLinesPanel("local_lines"),
+            FieldPanel("code"),
+            FieldRowPanel([FieldPanel("first_day"), FieldPanel("last_day")]),
+            FieldPanel("rule"),
+            FieldPanel("clusters", widget=CheckboxSelectMultiple()),
+        ],
+        base_form_class=SpecialDayForm,
+    )
+
+
+class AgreementViewSet(ListedViewSet):
+    model = AirtimeAgreement
+    icon = "history"
+    add_to_settings_menu = True
+    fetched_along = ("agency__names", "cluster__names")
+    list_display: ClassVar = [
+        "agency",
+        "cluster",
+        "seconds_per_loop",
+        "reference",
+        "valid_from",
+        "valid_until",
+    ]
+    list_filter: ClassVar = ["cluster"]
+    edit_handler = FormPanel(
+        [
+            FieldRowPanel([FieldPanel("cluster"), FieldPanel("agency")]),
+            FieldRowPanel([FieldPanel("seconds_per_loop"), FieldPanel("reference")]),
+            FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
+        ]
+    )
+
+
 programme_viewset = ProgrammeViewSet()
+special_day_viewset = SpecialDayViewSet("special_days")
+agreement_viewset = AgreementViewSet("airtime_agreements")
 daypart_viewset = DaypartViewSet("dayparts")
 
 

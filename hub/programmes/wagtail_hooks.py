@@ -6,17 +6,24 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 
 from hub.programmes.views import (
+    agreement_viewset,
     daypart_viewset,
     item_chooser_viewset,
     programme_viewset,
+    special_day_viewset,
 )
 
 register_snippet(programme_viewset)
 
 
 @hooks.register("register_admin_viewset")
-def register_dayparts_and_chooser():
-    return [daypart_viewset, item_chooser_viewset]
+def register_viewsets():
+    return [
+        daypart_viewset,
+        special_day_viewset,
+        agreement_viewset,
+        item_chooser_viewset,
+    ]
 
 
 @hooks.register("insert_global_admin_css")

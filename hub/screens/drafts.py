@@ -13,7 +13,7 @@ from wagtail.models import Locale
 from hub.agencies.queries import AgencyFacts, agency_facts, agency_in_force
 from hub.content.enums import ItemKind
 from hub.content.models import AgencyPage, ItemPage
-from hub.content.queries import ItemFacts, ItemText
+from hub.content.queries import ItemFacts, ItemText, public_address
 from hub.media.models import HubImage, HubMedia
 from hub.media.queries import clip_facts, clip_trouble, picture_facts, picture_trouble
 
@@ -47,6 +47,7 @@ def build_draft(page: ItemPage) -> Draft:
         texts=_texts(page, language),
         pictures=tuple(picture_facts(image) for image in _images(source)),
         clip=clip_facts(_clip(source)) if page.kind == ItemKind.CLIP else None,
+        public_url=public_address(page.translation_key),
     )
     return Draft(language, item)
 

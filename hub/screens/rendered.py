@@ -19,6 +19,16 @@ from release.format import (
 )
 
 
+class RefusedSlot(BaseModel):
+    """A slot that the renderer leaves out, and why, in Vietnamese."""
+
+    model_config = ConfigDict(frozen=True)
+
+    slot_id: str
+    title: str
+    message: str
+
+
 class ClusterWork(BaseModel):
     """What the renderer last made of one cluster's programme."""
 
@@ -26,6 +36,7 @@ class ClusterWork(BaseModel):
 
     state: str = ""
     message: str = ""
+    refused: tuple[RefusedSlot, ...] = ()
 
 
 class Work(BaseModel):

@@ -3,12 +3,15 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 from hub.content.models import ItemPage
 from hub.screens.panels import WallPanel
 from hub.screens.preview import draw_still, preview_item
+from hub.screens.weekview import week_page
 
 
 @hooks.register("construct_homepage_panels")
@@ -19,6 +22,21 @@ def add_wall_panel(_request: HttpRequest, panels: list[Any]) -> None:
 @hooks.register("register_admin_urls")
 def add_still_address() -> list[URLPattern]:
     return [path("led-preview/still/", draw_still, name="led_preview_still")]
+
+
+@hooks.register("register_admin_urls")
+def add_week_addresses() -> list[URLPattern]:
+    return [
+        path("week/", week_page, name="week"),
+        path("week/<slug:code>/", week_page, name="week_of_cluster"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def add_week_to_menu() -> MenuItem:
+    return MenuItem(
+        _("Seven days ahead"), reverse_lazy("week"), icon_name="history", order=260
+    )
 
 
 @hooks.register("serve_item_preview")

@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from hub.displays.queries import CanvasFacts, FaceFacts
 from hub.lib.localrows import LocalText
+from hub.programmes.enums import ProblemCode
 from hub.programmes.queries import Problem, ResolvedProgramme
 from hub.screens.rendered import Published, Work
 from release.format import Loop, Scene, Window
@@ -132,7 +133,17 @@ def _cluster(facts: Facts, programme: ResolvedProgramme) -> ClusterOnWall:
         until=window.end if window else None,
         canvases=canvases,
         agencies={slot.item.key: slot.item.agency.names for slot in programme.slots},
-        problems=programme.problems,
+        problems=(*programme.problems, *_refused(facts.work, cluster.code)),
+    )
+
+
+def _refused(work: Work, code: str) -> tuple[Problem, ...]:
+    """What the renderer leaves out, by reasons that only it can know."""
+    refused = work.clusters[code].refused if code in work.clusters else ()
+    return tuple(
+        # The only reason that the renderer itself has.
+        Problem(one.slot_id, one.title, ProblemCode.AIRTIME_EXCEEDED, one.message)
+        for one in refused
     )
 
 

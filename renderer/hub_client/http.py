@@ -38,9 +38,10 @@ class HubClient:
         except (KeyError, TypeError) as error:
             raise self._unavailable("no list of clusters") from error
 
-    def fetch_programme(self, cluster: str, at: datetime) -> Any:
-        """The hub's whole answer, for `parse_programme`."""
-        return self._ask("programme", {"cluster": cluster, "at": at.isoformat()})
+    def fetch_schedule(self, cluster: str, start: datetime, until: datetime) -> Any:
+        """The hub's whole answer, for `parse_schedule`; the same object if unchanged."""
+        hours = {"from": start.isoformat(), "until": until.isoformat()}
+        return self._ask("schedule", {"cluster": cluster, **hours})
 
     def fetch_media(self, file: MediaFile, store: Store) -> None:
         """Brings a file into the store unless it is there.

@@ -1,38 +1,38 @@
 """Keeps every cluster's loops up to date with what the hub says.
 
 One cluster's trouble does not touch another's, and no trouble touches what is
-published: the last good loops stay until new ones are whole.
+published: the last good loops stay until new ones are whole. What is due now, on any
+cluster, comes before what comes later.
 """
 
 import logging
 from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import UTC, datetime, timedelta
 
-from release.format import Timetable
-from renderer.building import Builder, Built
+from renderer.building import Builder
 from renderer.errors import RendererError
 from renderer.executors import Urgency
 from renderer.hub_client import HubClient
 from renderer.messages import told_in
-from renderer.output import ClusterStatus, OutputFolder, Status
-from renderer.programme import Programme, parse_programme
+from renderer.output import ClusterStatus, OutputFolder, Refused, Status
 from renderer.progress import Progress
-from renderer.service.windows import extended, shows_the_same, succeeding
+from renderer.service.plans import ClusterPlan, Doing, PlannedWindow, ThemeDigests
+from renderer.service.windows import assembled, succeeding
+from renderer.themes import read_theme
 
 log = logging.getLogger(__name__)
 
-# How far ahead loops are made: a wall goes on through the night with the hub away.
-HORIZON = timedelta(hours=24)
-NOTHING_AHEAD = timedelta(0)
-# A province's next day is some thirty questions; asked at every look they would keep
-# the hub and the renderer busy with nothing.
-LATER_IS_ASKED_EVERY = timedelta(minutes=5)
-MAX_WINDOWS = 24
+# How far ahead loops are made: a wall goes on for a week with the hub away.
+HORIZON = timedelta(days=7)
+ONE_DAY = timedelta(days=1)
+# While later windows are rendered, which may take long, the hub is looked at so often.
+LOOKED_AT_EVERY = timedelta(seconds=10)
 
 type OnStatus = Callable[[Status], None]
-type Clock = Callable[[], float]  # seconds since whenever
+type Clock = Callable[[], datetime]
+type Stopwatch = Callable[[], float]  # seconds since whenever
 
 
 @dataclass
@@ -44,90 +44,142 @@ class Watch:
     output: OutputFolder
     on_status: OnStatus = lambda _: None
     only: Collection[str] = ()
-    clock: Clock = lambda: 0.0
+    stopwatch: Stopwatch = lambda: 0.0
     _began: float = 0.0
     _status: Status = field(default_factory=lambda: Status("idle"))
-    _ahead: dict[tuple[str, datetime], tuple[datetime, Any]] = field(
-        default_factory=dict
-    )
+    _plans: dict[str, ClusterPlan] = field(default_factory=dict)
+    # What was built, or could not be, in this look.
+    _tried: set[tuple[str, str]] = field(default_factory=set)
 
-    def look(self, now: datetime) -> Status:
-        """Brings everything up to date; what failed is in the status and in the log."""
+    def look(self, now: datetime, clock: Clock | None = None) -> Status:
+        """Brings everything up to date; what failed is in the status and in the log.
+
+        By the clock it sees, in the midst of rendering ahead, that something else has
+        become due.
+        """
+        try:
+            return self._look(now, clock)
+        finally:
+            self.builder.executor.rest()
+
+    def _look(self, now: datetime, clock: Clock | None) -> Status:
+        self._tried.clear()
+        if not self._bring_what_is_due(now):
+            return self._status
+        looked = now
+        while later := self._nearest_missing():
+            moment = clock() if clock else now
+            if moment - looked >= LOOKED_AT_EVERY:
+                looked = moment
+                self._bring_what_is_due(moment)
+            else:
+                self._try_to_build(*later, moment)
+        failed = any(c.state == "failed" for c in self._status.clusters.values())
+        state = "failed" if failed else "idle"
+        self._tell(replace(self._at_rest(), state=state, message="", cluster=""))
+        return self._status
+
+    def _bring_what_is_due(self, now: datetime) -> bool:
+        """False when the hub is away: then what is known goes on."""
         try:
             codes = self.hub.fetch_cluster_codes()
         except RendererError as error:
             message = str(told_in("vi", error))
             if message != self._status.message:
                 log.warning("%s", error)
+            for code in self._plans:
+                self._go_on(code, now)
             self._tell(replace(self._status, state="failed", message=message))
-            return self._status
-        self._forget_what_is_past(now)
+            return False
         watched = [code for code in codes if not self.only or code in self.only]
-        dark = [code for code in watched if self.output.timetable_of(code) is None]
-        for code in dark:  # a wall without any loop comes first
-            self._look_at(code, now, horizon=NOTHING_AHEAD)
-        for code in watched:
-            self._look_at(code, now, HORIZON)
-        failed = any(c.state == "failed" for c in self._status.clusters.values())
-        state = "failed" if failed else "idle"
-        self.builder.executor.rest()
-        self._tell(replace(self._at_rest(), state=state, message="", cluster=""))
-        return self._status
+        self._plans = {code: self._plans.get(code, ClusterPlan()) for code in watched}
+        # A wall without any loop comes first.
+        for code in sorted(watched, key=self._has_timetable):
+            self._ask(code, now)
+            self._go_on(code, now)
+        return True
 
-    def _look_at(self, code: str, now: datetime, horizon: timedelta) -> None:
+    def _has_timetable(self, code: str) -> bool:
+        return self.output.timetable_of(code) is not None
+
+    def _ask(self, code: str, now: datetime) -> None:
+        """Takes in what the hub says of the days to come; on trouble, keeps the old."""
+        # From the day's beginning: the question, and so an unchanged answer, stays the
+        # same all day.
+        today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        with self._trouble_told(code, Doing.ASKING):
+            answer = self.hub.fetch_schedule(code, today, today + HORIZON + ONE_DAY)
+            self._plans[code].update(answer, now)
+
+    def _go_on(self, code: str, now: datetime) -> None:
+        """What is due now is on the wall, if it can be."""
+        plan = self._plans[code]
+        plan.forget_past(now)
+        with self._trouble_told(code, Doing.THEMES):
+            plan.use_themes(self._theme_digests(plan))
+        due = plan.due_at(now)
+        if due and due.key not in plan.loops:
+            self._try_to_build(code, due, now)
+        else:
+            with self._trouble_told(code, Doing.PUBLISHING):
+                self._publish(code, now)
+        self._tell_of(code)
+
+    def _theme_digests(self, plan: ClusterPlan) -> ThemeDigests:
+        looks = {window.look for window in plan.windows}
+        root = self.builder.themes_root
+        return {look: read_theme(root / look[0], look[1]).digest for look in looks}
+
+    def _nearest_missing(self) -> tuple[str, PlannedWindow] | None:
+        missing = [
+            (code, window)
+            for code, plan in self._plans.items()
+            for window in plan.missing
+            if (code, window.key) not in self._tried
+        ]
+        return min(missing, key=lambda one: one[1].programme.at, default=None)
+
+    def _try_to_build(self, code: str, window: PlannedWindow, now: datetime) -> None:
+        """Makes a window's loops and brings them out; once in a look."""
+        self._tried.add((code, window.key))
         self._status = replace(self._status, cluster=code)
-        try:
-            self._bring_up_to_date(code, now, horizon)
-        except RendererError as error:
-            told = ClusterStatus("failed", str(told_in("vi", error)))
-            if told != self._status.clusters.get(code):
-                log.warning("%s: %s", code, error)
-            self._tell_of(code, told)
-
-    def _bring_up_to_date(self, code: str, now: datetime, horizon: timedelta) -> None:
-        """Publishes what is due now as soon as it is there, then what comes after."""
-        published = self.output.timetable_of(code)
-        growing = Timetable(cluster=code, created=now, windows=(), loops={})
-        for programme in self._programmes(code, now, horizon):
-            urgency = _urgency(programme, published, now)
-            built = self.builder.build(programme, self._count, urgency=urgency)
-            growing = extended(growing, programme, built.loops)
-            if programme.at <= now:
-                if not shows_the_same(growing, published, now):
-                    self.output.publish(growing, self.builder.store)
-                self._tell_of(code, _status_of(programme, built))
-        self.output.publish(succeeding(published, growing), self.builder.store)
-
-    def _programmes(
-        self, code: str, now: datetime, horizon: timedelta
-    ) -> Iterator[Programme]:
-        """What is to be shown from now on, up to the horizon.
-
-        The first is asked for by the minute, so that a hub asked again within it can
-        answer that nothing changed.
-        """
-        at = now.replace(second=0, microsecond=0)
-        for _ in range(MAX_WINDOWS):
-            if at > now + horizon:
-                return
-            programme = parse_programme(self._answer(code, at, now))
-            at = programme.until
-            if programme.until <= now:
-                continue  # it ended within this minute
-            for file in programme.media_files:
+        with self._trouble_told(code, window.key):
+            for file in window.programme.media_files:
                 self.hub.fetch_media(file, self.builder.store)
-            yield programme
+            built = self.builder.build(
+                window.programme, self._count, urgency=self._urgency(code, window, now)
+            )
+            problems = tuple(str(told_in("vi", one)) for one in built.problems)
+            self._plans[code].note_built(window, built.loops, problems)
+            self._publish(code, now)
+        self._tell_of(code)
 
-    def _answer(self, code: str, at: datetime, now: datetime) -> Any:
-        """What is due now is asked for every time; what comes later, now and then."""
-        asked, answer = self._ahead.get((code, at), (now, None))
-        if answer is None or at <= now or now - asked >= LATER_IS_ASKED_EVERY:
-            answer = self.hub.fetch_programme(code, at)
-            self._ahead[code, at] = (now, answer)
-        return answer
+    def _urgency(self, code: str, window: PlannedWindow, now: datetime) -> Urgency:
+        if window.programme.at > now:
+            return Urgency.LATER
+        return Urgency.NOW if self._has_timetable(code) else Urgency.DARK
 
-    def _forget_what_is_past(self, now: datetime) -> None:
-        self._ahead = {key: kept for key, kept in self._ahead.items() if key[1] > now}
+    def _publish(self, code: str, now: datetime) -> None:
+        """Nothing, where there is no loop yet or the same is published already."""
+        published = self.output.timetable_of(code)
+        timetable = assembled(code, self._plans[code].whole, published, now)
+        if timetable.windows:
+            following = succeeding(published, timetable)
+            self.output.publish(following, self.builder.store)
+
+    @contextmanager
+    def _trouble_told(self, code: str, doing: str) -> Iterator[None]:
+        """Trouble in doing something stays told until that is done."""
+        plan = self._plans[code]
+        try:
+            yield
+        except RendererError as error:
+            message = str(told_in("vi", error))
+            if message not in plan.faults.values():
+                log.warning("%s: %s", code, error)
+            plan.faults[doing] = message
+        else:
+            plan.faults.pop(doing, None)
 
     def _count(self, progress: Progress) -> None:
         if progress.done == progress.total:
@@ -135,14 +187,14 @@ class Watch:
             self._tell(done)
             return
         if not progress.frames:
-            self._began = self.clock()
+            self._began = self.stopwatch()
         self._tell(
             replace(
                 self._status,
                 state="rendering",
                 done=progress.done,
                 total=progress.total,
-                seconds_left=progress.seconds_left(self.clock() - self._began),
+                seconds_left=progress.seconds_left(self.stopwatch() - self._began),
                 dashboard=self.builder.executor.dashboard,
             )
         )
@@ -150,8 +202,8 @@ class Watch:
     def _at_rest(self) -> Status:
         return replace(self._status, seconds_left=None, dashboard="")
 
-    def _tell_of(self, code: str, cluster: ClusterStatus) -> None:
-        clusters = {**self._status.clusters, code: cluster}
+    def _tell_of(self, code: str) -> None:
+        clusters = {**self._status.clusters, code: _status_of(self._plans[code])}
         self._tell(replace(self._status, clusters=clusters))
 
     def _tell(self, status: Status) -> None:
@@ -161,16 +213,12 @@ class Watch:
             self.on_status(status)
 
 
-def _urgency(
-    programme: Programme, published: Timetable | None, now: datetime
-) -> Urgency:
-    if programme.at > now:
-        return Urgency.LATER
-    return Urgency.NOW if published else Urgency.DARK
-
-
-def _status_of(programme: Programme, built: Built) -> ClusterStatus:
-    """What the hub found wrong with the programme, and what the renderer did."""
-    found = [problem.message for problem in programme.problems]
-    found += [str(told_in("vi", problem)) for problem in built.problems]
-    return ClusterStatus("showing", "\n".join(found))
+def _status_of(plan: ClusterPlan) -> ClusterStatus:
+    refused = tuple(
+        Refused(one.slot_id, one.title, one.code, one.message) for one in plan.refused
+    )
+    if plan.faults:
+        return ClusterStatus("failed", next(iter(plan.faults.values())), refused)
+    problems = plan.windows[0].programme.problems if plan.windows else ()
+    told = [*(problem.message for problem in problems), *plan.problems_found]
+    return ClusterStatus("showing", "\n".join(told), refused)

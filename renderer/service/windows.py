@@ -4,18 +4,50 @@ A timetable is looked at every few seconds and must stay the same file while the
 is shown; only then does asking again cost nothing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from release.format import Loop, Timetable, Window
 from renderer.programme import Programme
 
+type Loops = Mapping[str, Loop]
 
-def extended(
-    timetable: Timetable, programme: Programme, loops: Mapping[str, Loop]
+
+def assembled(
+    cluster: str,
+    windows: Iterable[tuple[Programme, Loops | None]],
+    published: Timetable | None,
+    now: datetime,
 ) -> Timetable:
+    """All the windows without a gap, each with its loops by canvas.
+
+    Where they are not made yet, what was published for that hour stands in, or else
+    goes on what comes before: on a wall, old is better than black.
+    """
+    timetable = Timetable(cluster=cluster, created=now, windows=(), loops={})
+    for programme, loops in windows:
+        canvases = {canvas.code for canvas in programme.cluster.canvases}
+        shown = loops or _standing_in(published, canvases, programme.at)
+        shown = shown or _standing_in(timetable, canvases, programme.at)
+        if shown:
+            timetable = extended(timetable, programme, shown)
+    return timetable
+
+
+def _standing_in(
+    timetable: Timetable | None, canvases: set[str], at: datetime
+) -> Loops | None:
+    """What a timetable has for these very canvases at that hour, if anything."""
+    if timetable is None:
+        return None
+    loops = {canvas: timetable.loop_at(canvas, at) for canvas in canvases}
+    found = {canvas: loop for canvas, loop in loops.items() if loop}
+    return found if len(found) == len(canvases) else None
+
+
+def extended(timetable: Timetable, programme: Programme, loops: Loops) -> Timetable:
     """The timetable with one more window; a window that shows the same is prolonged."""
-    named = {canvas: loop.file.sha256 for canvas, loop in loops.items()}
+    named = {canvas: loop.file.sha256 for canvas, loop in sorted(loops.items())}
     window = Window(start=programme.at, end=programme.until, loops=named)
     windows = timetable.windows
     if windows and windows[-1].loops == named:
@@ -23,19 +55,6 @@ def extended(
         windows = windows[:-1]
     known = {**timetable.loops, **{loop.file.sha256: loop for loop in loops.values()}}
     return timetable.model_copy(update={"windows": (*windows, window), "loops": known})
-
-
-def shows_the_same(
-    timetable: Timetable, published: Timetable | None, now: datetime
-) -> bool:
-    """Whether every canvas already plays what it is to play now."""
-    if published is None:
-        return False
-    canvases = timetable.windows[0].loops
-    return all(
-        published.loop_at(canvas, now) == timetable.loop_at(canvas, now)
-        for canvas in canvases
-    )
 
 
 def succeeding(published: Timetable | None, timetable: Timetable) -> Timetable:

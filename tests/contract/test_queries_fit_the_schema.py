@@ -10,7 +10,7 @@ QUERIES = sorted((ROOT / "renderer/hub_client/queries").glob("*.graphql"))
 
 
 def test_the_renderer_asks_something():
-    assert {path.stem for path in QUERIES} >= {"clusters", "programme"}
+    assert {path.stem for path in QUERIES} >= {"clusters", "programme", "schedule"}
 
 
 @pytest.mark.parametrize("path", QUERIES, ids=lambda path: path.name)

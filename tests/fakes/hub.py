@@ -2,8 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
@@ -25,7 +26,36 @@ class FakeHub:
             codes = [{"code": code} for code in self.programmes]
             return json.dumps({"data": {"clusters": codes}}).encode()
         document = self.programmes[variables["cluster"]]
-        return json.dumps(document(variables["at"])).encode()
+        answer = schedule_of(document, variables["from"], variables["until"])
+        return json.dumps(answer).encode()
+
+
+def schedule_of(document: Callable[[str], Any], start: str, until: str) -> Any:
+    """The windows of a function that answers a programme for an instant."""
+    windows: list[Any] = []
+    slots: dict[str, Any] = {}
+    at = start
+    while True:
+        answer = document(at)
+        if not (answer.get("data") or {}).get("programme"):
+            return answer
+        window = {**answer["data"]["programme"], "at": at}
+        cluster = window.pop("cluster")
+        for slot in window["slots"]:
+            if slots.setdefault(slot["id"], slot) != slot:
+                raise ValueError(f"slot {slot['id']} is two different ones")
+        windows.append(window | {"slots": [slot["id"] for slot in window["slots"]]})
+        is_last = _instant(window["until"]) >= _instant(until)
+        if is_last or _instant(window["until"]) <= _instant(at):
+            window = windows[-1]
+            window["until"] = max(window["until"], until, key=_instant)
+            schedule = {"cluster": cluster, "slots": [*slots.values()]}
+            return {"data": {"schedule": {**schedule, "windows": windows}}}
+        at = window["until"]
+
+
+def _instant(written: str) -> datetime:
+    return datetime.fromisoformat(written)
 
 
 @contextmanager

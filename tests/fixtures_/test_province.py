@@ -21,6 +21,7 @@ def test_the_agencies_of_the_regulation_are_there():
 
 def test_everything_is_named_in_three_languages():
     named = [*PROVINCE.agencies, *PROVINCE.clusters, *PROVINCE.dayparts]
+    named += PROVINCE.special_days
 
     assert all(tuple(row.names) == rows.LANGUAGES for row in named)
 

@@ -47,7 +47,7 @@ def files_of(folder: Path) -> dict[str, bytes]:
     }
 
 
-def test_the_next_day_is_covered_without_a_gap(hub: FakeHub, tmp_path: Path):
+def test_the_next_seven_days_are_covered_without_a_gap(hub: FakeHub, tmp_path: Path):
     hub.programmes["thu"] = always(a_slot(seconds=3))
     watch = watch_of(hub, tmp_path)
 
@@ -56,9 +56,9 @@ def test_the_next_day_is_covered_without_a_gap(hub: FakeHub, tmp_path: Path):
     timetable = watch.output.timetable_of("thu")
     assert status.state == "idle"
     assert timetable is not None
-    (window,) = timetable.windows  # it shows the same all day
+    (window,) = timetable.windows  # it shows the same all week
     assert window.start <= NOON
-    assert window.end >= NOON + timedelta(hours=24)
+    assert window.end >= NOON + timedelta(days=7)
 
 
 def test_looking_again_changes_no_file(hub: FakeHub, tmp_path: Path):
@@ -164,18 +164,159 @@ def test_what_ended_within_this_minute_is_not_made(hub: FakeHub, tmp_path: Path)
     assert len(timetable.loops) == 1
 
 
-def test_what_comes_later_is_asked_for_now_and_then(hub: FakeHub, tmp_path: Path):
+def test_all_the_days_ahead_are_one_question(hub: FakeHub, tmp_path: Path):
     hub.programmes["thu"] = always(a_slot(seconds=3))
     watch = watch_of(hub, tmp_path)
     watch.look(NOON)
-    asked = [len(hub.statuses)]
 
     for minutes in (1, 2, 6):
         watch.look(NOON + timedelta(minutes=minutes))
-        asked.append(len(hub.statuses))
 
-    # The clusters and what is due now; after five minutes the two windows ahead too.
-    assert [b - a for a, b in pairwise(asked)] == [2, 2, 4]
+    # The clusters, and the schedule; neither is sent again.
+    assert hub.statuses == [200, 200, 304, 304, 304, 304, 304, 304]
+
+
+def at_night(*slots: dict[str, Any], cluster: str = "thu", **night: Any) -> Any:
+    """Another programme from 18:00 to 24:00 (UTC) than by day."""
+    by_day = always(*slots, cluster=cluster)
+
+    def document(at: str) -> dict[str, Any]:
+        asked = datetime.fromisoformat(at)
+        hour = 18 if asked.hour < 18 else 24
+        until = asked.replace(hour=0, minute=0, second=0) + timedelta(hours=hour)
+        answer = by_day(at) | {}
+        programme = answer["data"]["programme"] | {"until": until.isoformat()}
+        if hour == 24:
+            programme |= night
+        return {"data": {"programme": programme}}
+
+    return document
+
+
+def built_by(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, int]]:
+    """Notes which cluster's window is built, by the hour at which it begins."""
+    built: list[tuple[str, int]] = []
+    build = Builder.build
+
+    def noted(self: Builder, programme: Any, on_progress: Any) -> Any:
+        built.append((programme.cluster.code, programme.at.hour))
+        return build(self, programme, on_progress)
+
+    monkeypatch.setattr(Builder, "build", noted)
+    return built
+
+
+OTHER = (a_slot(an_item("toi", title="Tối"), slot_id="9", seconds=3),)
+
+
+def test_what_is_due_on_any_cluster_is_made_before_what_comes_later(
+    hub: FakeHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    for code in ("mot", "hai"):
+        hub.programmes[code] = at_night(a_slot(seconds=3), cluster=code, slots=OTHER)
+    watch = watch_of(hub, tmp_path)
+    built = built_by(watch, monkeypatch)
+
+    watch.look(NOON)
+
+    assert sorted(built[:2]) == [("hai", 0), ("mot", 0)]
+    assert sorted(built[2:]) == [("hai", 18), ("mot", 18)]
+
+
+def test_windows_that_show_the_same_are_made_once_and_share_the_file(
+    hub: FakeHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    hub.programmes["thu"] = at_night(a_slot(seconds=3), slots=OTHER)
+    watch = watch_of(hub, tmp_path)
+    built = built_by(watch, monkeypatch)
+
+    watch.look(NOON)
+    watch.look(NOON + timedelta(minutes=1))
+
+    timetable = watch.output.timetable_of("thu")
+    assert timetable is not None
+    assert len(built) == 2
+    assert len(timetable.windows) == 16  # eight days and eight nights
+    assert len(timetable.loops) == 2
+    assert len(list((tmp_path / "out/files").glob("*.mp4"))) == 2
+    for one, other in pairwise(timetable.windows):
+        assert one.end == other.start
+
+
+def test_a_later_window_that_cannot_be_made_leaves_no_gap_and_is_told(
+    hub: FakeHub, tmp_path: Path
+):
+    hub.programmes["thu"] = at_night(a_slot(seconds=3), theme="khong-co")
+    watch = watch_of(hub, tmp_path)
+
+    status = watch.look(NOON)
+
+    timetable = watch.output.timetable_of("thu")
+    assert timetable is not None
+    assert timetable.windows[-1].end >= NOON + timedelta(days=7)
+    assert len(timetable.loops) == 1
+    assert status.clusters["thu"].state == "failed"
+    assert "khong-co" in status.clusters["thu"].message
+
+
+def test_while_later_windows_are_made_what_becomes_due_comes_first(
+    hub: FakeHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    hub.programmes["thu"] = at_night(a_slot(seconds=3), slots=OTHER)
+    watch = watch_of(hub, tmp_path)
+    built = built_by(watch, monkeypatch)
+    urgent = always(a_slot(an_item("khan", title="Khẩn"), slot_id="5", seconds=3))
+
+    def clock() -> datetime:
+        hub.programmes["thu"] = urgent
+        return NOON + timedelta(seconds=20)
+
+    watch.look(NOON, clock)
+
+    assert built == [("thu", 0), ("thu", 0)]  # the evening was never needed
+    timetable = watch.output.timetable_of("thu")
+    assert timetable is not None
+    loop = timetable.loop_at("led", NOON)
+    assert loop is not None
+    assert loop.scenes[0].item_key == "khan"
+
+
+def test_an_agreement_that_is_exceeded_at_any_hour_is_told_from_now_on(
+    hub: FakeHub, tmp_path: Path
+):
+    airtime = [{"agency": "so-du-lich", "secondsPerLoop": 5, "reference": "BB 01"}]
+    long = a_slot(an_item("dai", title="Tin dài"), slot_id="7", seconds=9)
+    hub.programmes["thu"] = at_night(a_slot(seconds=3), slots=[long], airtime=airtime)
+    watch = watch_of(hub, tmp_path)
+
+    status = watch.look(NOON)
+
+    (refused,) = status.clusters["thu"].refused
+    assert (refused.slot_id, refused.title) == ("7", "Tin dài")
+    assert "BB 01" in refused.message
+    told = json.loads((tmp_path / "out/status.json").read_bytes())
+    assert told["clusters"]["thu"]["refused"][0]["slot_id"] == "7"
+    timetable = watch.output.timetable_of("thu")
+    assert timetable is not None
+    shown = {s.slot_id for loop in timetable.loops.values() for s in loop.scenes}
+    assert shown == {"1", ""}
+
+
+def test_with_the_hub_away_the_next_window_begins_on_time(hub: FakeHub, tmp_path: Path):
+    hub.programmes["thu"] = at_night(a_slot(seconds=3), slots=OTHER)
+    watch = watch_of(hub, tmp_path)
+    watch.look(NOON)
+    playlist = tmp_path / "out/thu/led/loop.m3u"
+    by_day = playlist.read_bytes()
+
+    hub.broken_answer = (503, b"")
+    status = watch.look(NOON.replace(hour=19))
+
+    assert status.state == "failed"
+    assert playlist.read_bytes() != by_day
+    timetable = watch.output.timetable_of("thu")
+    assert timetable is not None
+    assert timetable.windows[0].start == NOON.replace(hour=18, minute=0, second=0)
 
 
 class Noting(LocalExecutor):
@@ -224,7 +365,7 @@ def test_the_time_left_is_told_while_there_is_work_and_not_after(
     watch = watch_of(hub, tmp_path)
     ticks = iter(range(0, 10_000, 10))
     told = []
-    watch.clock = lambda: float(next(ticks))
+    watch.stopwatch = lambda: float(next(ticks))
     watch.on_status = told.append
 
     status = watch.look(NOON)

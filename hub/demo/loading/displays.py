@@ -36,6 +36,10 @@ def _cluster(row: rows.Cluster, locales: dict[str, Locale]) -> Cluster:
         code=row.code,
         status=ClusterStatus[row.status],
         place_kind=PlaceKind.BORDER_GATE if is_gate else PlaceKind.SQUARE,
+        quiet_from=row.quiet.start if row.quiet else None,
+        quiet_until=row.quiet.end if row.quiet else None,
+        night_from=row.night.start if row.night else None,
+        night_until=row.night.end if row.night else None,
     )
     cluster.names.set(
         [
@@ -82,6 +86,7 @@ def _face(row: rows.Face, order: int, locales: dict[str, Locale]) -> Face:
         height_px=row.height_px,
         rotation_deg=row.rotation_deg,
         pitch_mm=row.pitch_mm,
+        viewing_distance_m=row.viewing_distance_m,
     )
     face.names.set(
         [

@@ -1,12 +1,17 @@
 """Clusters and canvases in the admin: saved whole, or refused with a way out."""
 
+from datetime import time
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from hub.displays.models import Canvas, Cluster, Controller
+from hub.displays.queries import DayHours
+from hub.displays.queries import cluster as find_cluster
+from hub.lib.localrows import LocalText
 from tests.hub.builders import locale, make_agency, make_cluster, make_face
 
 pytestmark = pytest.mark.django_db
@@ -248,6 +253,61 @@ def test_a_canvas_without_a_face_is_refused(admin_client: Client) -> None:
     admin_client.post("/cms/canvases/new/", canvas_form())
 
     assert not Canvas.objects.exists()
+
+
+def test_a_cluster_is_saved_with_its_hours_and_running_line(
+    admin_client: Client,
+) -> None:
+    hours = {"quiet_from": "22:00", "quiet_until": "06:00"}
+
+    admin_client.post(
+        "/cms/clusters/new/", cluster_form(names_ticker_vi="Chào mừng", **hours)
+    )
+
+    facts = find_cluster("sapa")
+    assert facts is not None
+    assert facts.quiet_hours == DayHours(time(22), time(6))
+    assert facts.night_hours is None
+    assert facts.ticker == (LocalText("vi", "Chào mừng"),)
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [("quiet_from", "quiet_until"), ("night_until", "night_from")],
+)
+def test_one_hour_without_the_other_is_refused_at_the_empty_field(
+    admin_client: Client, given: str, missing: str
+) -> None:
+    answer = admin_client.post("/cms/clusters/new/", cluster_form(**{given: "22:00"}))
+
+    assert not Cluster.objects.exists()
+    assert set(answer.context["form"].errors) == {missing}
+
+
+def test_a_language_with_a_running_line_only_has_no_empty_name(
+    admin_client: Client,
+) -> None:
+    admin_client.post("/cms/clusters/new/", cluster_form(names_ticker_en="Welcome"))
+
+    facts = find_cluster("sapa")
+    assert facts is not None
+    assert "en" not in {name.language for name in facts.names}
+    with translation.override("en"):
+        assert str(Cluster.objects.get()) == "Cụm Sa Pa"
+
+
+@pytest.mark.usefixtures("controller")
+@pytest.mark.parametrize(
+    ("metres", "is_good"), [("25", True), ("0.5", False), ("301", False)]
+)
+def test_a_viewing_distance_is_one_from_which_people_look(
+    admin_client: Client, metres: str, is_good: bool
+) -> None:
+    admin_client.post(
+        "/cms/canvases/new/", canvas_form(face(viewing_distance_m=metres))
+    )
+
+    assert Canvas.objects.exists() is is_good
 
 
 @pytest.mark.parametrize("address", ["/cms/clusters/", "/cms/canvases/"])

@@ -1,14 +1,15 @@
 """What is asked about clusters and programmes, through the view and the database."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from hub.displays.enums import ClusterStatus
+from hub.displays.models import ClusterName, Face
 from hub.graphql.documents import programme_document
 from hub.programmes.actions import add_programme
 from hub.programmes.queries import resolve_programme
@@ -204,7 +205,7 @@ def test_a_programme_of_any_length_costs_the_same_number_of_queries(
 ):
     put_on(slot_count)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(19):
         programme = ask_programme(client, "ck-lao-cai")
 
     assert len(programme["slots"]) == slot_count
@@ -286,3 +287,68 @@ def _only_asked(document: Any, answered: Any) -> Any:
     if isinstance(answered, dict):
         return {key: _only_asked(document[key], answered[key]) for key in answered}
     return document
+
+
+SCHEDULE = (QUERIES / "schedule.graphql").read_text()
+
+
+def span(days: int) -> dict[str, str]:
+    return {"from": AT.isoformat(), "until": (AT + timedelta(days=days)).isoformat()}
+
+
+def test_a_schedule_says_slots_once_and_windows_by_their_ids(client: Client):
+    put_on(2)
+
+    schedule = ask(client, SCHEDULE, cluster="ck-lao-cai", **span(8))["schedule"]
+
+    ids = [slot["id"] for slot in schedule["slots"]]
+    assert len(ids) == 2
+    assert all(window["slots"] == ids for window in schedule["windows"])
+    assert schedule["windows"][0]["at"] == AT.isoformat()
+    assert schedule["windows"][-1]["until"] == (AT + timedelta(days=8)).isoformat()
+
+
+def test_a_schedule_of_no_cluster_is_null(client: Client):
+    answer = ask(client, SCHEDULE, cluster="khong-co", **span(1))
+
+    assert answer == {"schedule": None}
+
+
+@pytest.mark.parametrize("days", [-1, 0, 9])
+def test_a_schedule_of_more_than_eight_days_or_of_none_is_refused(
+    client: Client, days: int, django_assert_num_queries: DjangoAssertNumQueries
+):
+    put_on(1)
+
+    with django_assert_num_queries(0):
+        answer = client.post(
+            "/graphql",
+            {"query": SCHEDULE, "variables": {"cluster": "ck-lao-cai", **span(days)}},
+            content_type="application/json",
+            headers={"Accept": "application/graphql-response+json"},
+        ).json()
+
+    (error,) = answer["errors"]
+    assert answer["data"] == {"schedule": None}
+    assert error["message"] == "`until` must come after `from`, by 8 days at most."
+
+
+def test_an_item_says_where_the_public_reads_it(client: Client, settings: Settings):
+    settings.HUB_BASE_URL = "https://hub.example"
+    put_on(1)
+
+    (slot,) = ask_programme(client, "ck-lao-cai")["slots"]
+
+    item = slot["item"]
+    assert item["publicUrl"] == f"https://hub.example/tin/{item['key']}/"
+
+
+def test_a_cluster_tells_its_running_line_and_from_how_far_it_is_read(client: Client):
+    put_on(1)
+    ClusterName.objects.update(ticker="Chào mừng đến Lào Cai")
+    Face.objects.update(viewing_distance_m=30)
+
+    cluster = ask_programme(client, "ck-lao-cai")["cluster"]
+
+    assert cluster["ticker"] == [{"language": "vi", "text": "Chào mừng đến Lào Cai"}]
+    assert cluster["canvases"][0]["faces"][0]["viewingDistanceM"] == 30

@@ -1,6 +1,6 @@
 """Making programmes in the admin: what may be put in, and what is refused and why."""
 
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from hub.content.models import ItemPage
 from hub.displays.models import Cluster
-from hub.programmes.models import Daypart, Programme
+from hub.programmes.models import AirtimeAgreement, Daypart, Programme
 from tests.hub.builders import (
     make_clip,
     make_clip_item,
@@ -200,3 +200,87 @@ def test_one_programme_or_three_in_the_list_cost_the_same_queries(
 
     with django_assert_num_queries(12):
         admin_client.get(address)
+
+
+def agree(cluster: Cluster, seconds: int) -> None:
+    AirtimeAgreement.objects.create(
+        agency=cluster.assignments.get().operator,
+        cluster=cluster,
+        seconds_per_loop=seconds,
+        reference="Biên bản 01",
+        valid_from=date(2026, 1, 1),
+    )
+
+
+def of_operator(cluster: Cluster, *titles: str) -> list[ItemPage]:
+    operator = cluster.assignments.get().operator
+    return [make_story(title, agency=operator) for title in titles]
+
+
+def test_an_operator_cannot_go_beyond_what_was_agreed(admin_client: Client) -> None:
+    cluster = make_cluster()
+    agree(cluster, 90)
+    first, second = of_operator(cluster, "Tin một", "Tin hai")
+
+    # In three languages: 60 s, then 60 s more.
+    answer = admin_client.post(ADD, form(cluster, first, second, seconds=20))
+
+    assert not Programme.objects.exists()
+    assert errors_of_slot(answer, 0) == {}
+    (error,) = errors_of_slot(answer, 1)["seconds"]
+    assert "sẽ chiếm 120 giây" in error
+    assert "thỏa thuận là 90 giây (Biên bản 01; Đ9.2, Đ14.3.a)" in error
+    assert "Hãy rút ngắn thời lượng" in error
+
+
+def test_what_was_agreed_may_be_filled_to_the_last_second(admin_client: Client) -> None:
+    cluster = make_cluster()
+    agree(cluster, 120)
+
+    admin_client.post(ADD, form(cluster, *of_operator(cluster, "A", "B"), seconds=20))
+
+    assert Programme.objects.get().slots.count() == 2
+
+
+def test_each_time_in_the_loop_counts(admin_client: Client) -> None:
+    cluster = make_cluster()
+    agree(cluster, 90)
+    (story,) = of_operator(cluster, "A")
+
+    answer = admin_client.post(ADD, form(cluster, story, seconds=20, frequency=2))
+
+    assert not Programme.objects.exists()
+    assert set(errors_of_slot(answer)) == {"seconds"}
+
+
+def test_an_agreement_binds_no_other_agency(admin_client: Client) -> None:
+    cluster = make_cluster()
+    agree(cluster, 10)
+
+    admin_client.post(ADD, form(cluster, make_story(), seconds=60))
+
+    assert Programme.objects.get().slots.count() == 1
+
+
+def test_a_slot_is_shown_as_often_as_it_says_and_once_when_it_says_nothing(
+    admin_client: Client,
+) -> None:
+    cluster, first, second = make_cluster(), make_story("A"), make_story("B")
+    data = {**form(cluster, first, second), "slots-0-frequency": "3"}
+
+    admin_client.post(ADD, {**data, "slots-1-frequency": ""})
+
+    slots = Programme.objects.get().slots.all()
+    assert [slot.frequency for slot in slots] == [3, 1]
+
+
+@pytest.mark.parametrize("frequency", ["0", "7", "-1"])
+def test_a_frequency_that_no_loop_could_hold_is_refused(
+    admin_client: Client, frequency: str
+) -> None:
+    answer = admin_client.post(
+        ADD, form(make_cluster(), make_story(), frequency=frequency)
+    )
+
+    assert not Programme.objects.exists()
+    assert set(errors_of_slot(answer)) == {"frequency"}

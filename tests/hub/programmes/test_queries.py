@@ -255,7 +255,7 @@ def test_one_cluster_or_three_cost_the_same_queries(
     for number in range(count):
         make_programme(make_cluster(f"cum-{number}"), story)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         assert len(resolve_programmes(NOON)) == count
 
 
@@ -267,7 +267,7 @@ def test_one_slot_or_sixty_cost_the_same_queries(
     galleries = [make_vietnamese_gallery(image) for _ in range(count)]
     make_programme(make_cluster(faces=[make_face(languages=("vi",))]), *galleries)
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(20):
         assert len(resolve().slots) == count
 
 

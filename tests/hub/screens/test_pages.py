@@ -118,7 +118,7 @@ def test_any_number_of_clusters_costs_the_same_number_of_queries(
     for number in range(cluster_count):
         add_programme(make_cluster(f"cum-{number}"), "Hằng ngày", [(item, 15)])
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(18):
         wall = wall_of(client)
 
     assert len(wall["clusters"]) == cluster_count

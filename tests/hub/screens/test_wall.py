@@ -11,7 +11,7 @@ from hub.displays.queries import CanvasFacts, ClusterFacts, FaceFacts
 from hub.lib.localrows import LocalText
 from hub.programmes.enums import ProblemCode
 from hub.programmes.queries import Problem, ResolvedProgramme, ResolvedSlot
-from hub.screens.rendered import ClusterWork, Published, Work
+from hub.screens.rendered import ClusterWork, Published, RefusedSlot, Work
 from hub.screens.wall import (
     Addresses,
     ClusterOnWall,
@@ -197,3 +197,28 @@ def test_a_passer_by_is_not_told_what_went_wrong():
     assert cluster.state == ClusterState.HELD
     assert (cluster.note, cluster.problems) == ("", ())
     assert cluster.canvases[0].loop is not None
+
+
+def test_what_the_renderer_leaves_out_is_a_problem_beside_the_hubs_own():
+    refused = RefusedSlot(slot_id="9", title="Tin dài", message="Vượt thỏa thuận.")
+    work = ClusterWork(state="showing", refused=(refused,))
+
+    cluster = cluster_of(replace(FACTS, work=Work(clusters={"sapa": work})))
+
+    assert [problem.title for problem in cluster.problems] == ["Chợ phiên", "Tin dài"]
+    assert cluster.problems[1].code == ProblemCode.AIRTIME_EXCEEDED
+    assert cluster.state == ClusterState.PLAYING
+
+
+def test_what_the_renderer_writes_of_a_refused_slot_is_read_whole():
+    written = {
+        "slot_id": "9",
+        "title": "Tin",
+        "code": "AIRTIME_EXCEEDED",
+        "message": "x",
+    }
+    document = {"clusters": {"sapa": {"state": "showing", "refused": [written]}}}
+
+    work = Work.model_validate(document)
+
+    assert work.clusters["sapa"].refused[0].slot_id == "9"
