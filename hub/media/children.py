@@ -12,6 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from enum import Enum, auto
 from pathlib import Path
 from typing import IO
 
@@ -42,10 +43,10 @@ def run(job: Job) -> Answer:
     with tempfile.TemporaryFile() as errors:
         child = _start(job, errors)
         try:
-            said, is_late = _hear(child, job)
+            said, ending = _hear(child, job)
         finally:
             _end(child)
-        answer = _understand(child.returncode, said, is_late=is_late, job=job)
+        answer = _understand(child.returncode, said, ending, job)
         if answer.refusal:
             _log(job, answer.refusal, child.returncode, errors)
     _warn_of_open_network(answer)
@@ -71,8 +72,15 @@ def _start(job: Job, errors: IO[bytes]) -> "subprocess.Popen[bytes]":
     return child
 
 
-def _hear(child: "subprocess.Popen[bytes]", job: Job) -> tuple[bytes, bool]:
-    """What it said until it ended or its time was over, and whether it was."""
+class _Ending(Enum):
+    """How its speech ended: it was done, its time was over, or it said too much."""
+
+    DONE = auto()
+    LATE = auto()
+    ENDLESS = auto()
+
+
+def _hear(child: "subprocess.Popen[bytes]", job: Job) -> tuple[bytes, _Ending]:
     assert child.stdout is not None
     until = time.monotonic() + job.bounds.wall_seconds
     said = b""
@@ -81,13 +89,21 @@ def _hear(child: "subprocess.Popen[bytes]", job: Job) -> tuple[bytes, bool]:
         while len(said) <= MOST_ANSWER_BYTES:
             left = until - time.monotonic()
             if left <= 0 or not selector.select(left):
-                return said, True
+                return said, _Ending.LATE
             piece = os.read(child.stdout.fileno(), PIECE_BYTES)
             if not piece:
-                child.wait(timeout=max(1, left))
-                return said, False
+                return said, _waited(child, left)
             said += piece
-    return b"", False
+    return b"", _Ending.ENDLESS
+
+
+def _waited(child: "subprocess.Popen[bytes]", seconds: float) -> _Ending:
+    """It said all it had to say; its end should follow at once."""
+    try:
+        child.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return _Ending.LATE
+    return _Ending.DONE
 
 
 def _end(child: "subprocess.Popen[bytes]") -> None:
@@ -102,10 +118,10 @@ def _end(child: "subprocess.Popen[bytes]") -> None:
     child.stdout.close()
 
 
-def _understand(code: int, said: bytes, *, is_late: bool, job: Job) -> Answer:
-    if is_late:
+def _understand(code: int, said: bytes, ending: _Ending, job: Job) -> Answer:
+    if ending is _Ending.LATE:
         return _refused("too_slow", minutes=max(1, job.bounds.wall_seconds // 60))
-    if code == -signal.SIGXCPU or code == -signal.SIGKILL:
+    if ending is _Ending.DONE and code in {-signal.SIGXCPU, -signal.SIGKILL}:
         return _refused("too_much_work")
     if code != 0:
         return _refused("crashed")

@@ -12,6 +12,11 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+
+class NoMomentError(ValueError):
+    """What is written is no moment in a clip."""
+
+
 WRITTEN = re.compile(
     r"(?:(?P<minutes>\d{1,3}):(?=[0-5]?\d(?:\D|$)))?"
     r"(?P<seconds>\d{1,5})(?:[.,](?P<part>\d{1,3}))?"
@@ -28,16 +33,16 @@ def format_clock(milliseconds: int) -> str:
 
 
 def parse_clock(written: str) -> int:
-    """Of 1:05, 1:05.25, 1:05,25 or 65.25. Raises ValueError."""
+    """Of 1:05, 1:05.25, 1:05,25 or 65.25. Raises NoMomentError."""
     match = WRITTEN.fullmatch(written.strip())
     if match is None:
-        raise ValueError(written)
+        raise NoMomentError(written)
     minutes, seconds, part = match["minutes"], match["seconds"], match["part"]
     whole = int(minutes or 0) * 60 + int(seconds)
     return whole * 1000 + int((part or "0").ljust(3, "0"))
 
 
-class ClockFormField(forms.CharField):
+class ClockFormField(forms.Field):
     default_error_messages = {
         "clock": _(
             "“%(written)s” is no time: write minutes:seconds, as in 1:05 or 0:05,5."
@@ -48,18 +53,21 @@ class ClockFormField(forms.CharField):
         return format_clock(value) if isinstance(value, int) else value
 
     def to_python(self, value: Any) -> Any:
-        written = super().to_python(value)
+        written = (value or "").strip()
         if not written:
             return None
         try:
             return parse_clock(written)
-        except ValueError as error:
+        except NoMomentError as error:
             raise ValidationError(
                 self.error_messages["clock"], "clock", {"written": written}
             ) from error
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.prepare_value(initial), data)
+        try:
+            return bool(self.to_python(data) != initial)
+        except ValidationError:
+            return True
 
 
 class ClockField(models.PositiveIntegerField):
@@ -71,4 +79,4 @@ class ClockField(models.PositiveIntegerField):
             "help_text": kwargs.get("help_text", self.help_text),
             "required": not (self.blank or self.null),
         }
-        return ClockFormField(**words, max_length=12)
+        return ClockFormField(**words)

@@ -74,9 +74,6 @@ REFUSALS: Mapping[str, Any] = {
         "shown. Take these flashes out, or slow them down, and upload the clip again."
     ),
     "edit_empty": _("Nothing is left of the clip between start and end."),
-    "picture_bomb": _(
-        "The picture has too many pixels; at most %(limit)s million fit. Save it smaller."
-    ),
     "picture_pixels": _(
         "The picture is %(width)s×%(height)s pixels; at most %(limit)s million fit. Save "
         "it smaller."

@@ -126,7 +126,8 @@ class _Turns:
         # A pair of opposing changes is a flash; one change more begins the next.
         harmful = self._count > 2 * self._limits.flashes_in_a_second
         if harmful.mean() > self._limits.flash_area:
-            self._harm(self._turned[0][0], moment)
+            when = [then for then, cells in self._turned if (cells & harmful).any()]
+            self._harm(when[0], when[-1])
 
     def _harm(self, start: Fraction, end: Fraction) -> None:
         if self._spans and start <= self._spans[-1].end:

@@ -128,7 +128,7 @@ class _Watcher:
         self._longest_gop = max(self._longest_gop, self._gop)
 
     def take(self, frame: av.VideoFrame) -> None:
-        moment = self.course.add(_moment(frame), 1 / rate_of(self.stream))
+        moment = self.course.add(_moment(frame), self._length(frame))
         if getattr(frame, "is_corrupt", False):
             raise RefusedError("damaged", start_ms=round(moment * 1000))
         check_length(self.course.seconds, self._limits)
@@ -193,6 +193,11 @@ class _Watcher:
             frame_rate=str(rate.limit_denominator(100_000)),
             frame_count=self.course.frame_count,
         )
+
+    def _length(self, frame: av.VideoFrame) -> Fraction:
+        if frame.duration and frame.time_base:
+            return Fraction(frame.duration * frame.time_base)
+        return 1 / rate_of(self.stream)
 
     def _check_kind(self, frame: av.VideoFrame) -> None:
         kind = (frame.width, frame.height, frame.format.name)

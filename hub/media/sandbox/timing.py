@@ -110,9 +110,10 @@ def check_no_hole(pictures: Course, sound: Course | None) -> None:
 def check_whole(
     declared: Fraction | None, found: Fraction, frame_seconds: Fraction
 ) -> None:
+    """More than was declared is no harm: how long that may be is checked elsewhere."""
     if declared is None:
         return
-    if abs(found - declared) > max(frame_seconds, declared * TOLERATED_PART):
+    if declared - found > max(frame_seconds, declared * TOLERATED_PART):
         raise RefusedError(
             "cut_off", declared=round(float(declared), 1), found=round(float(found), 1)
         )

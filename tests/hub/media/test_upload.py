@@ -52,11 +52,14 @@ def test_emptied_words_are_removed(admin_client: Client) -> None:
 def test_a_picture_over_the_pixel_limit_is_refused(
     admin_client: Client, settings: Any
 ) -> None:
-    settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 1000
+    settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 1_000_000
+    form = {**IMAGE_FORM, "file": picture(size=(1200, 900)), "credit": "Báo Lào Cai"}
 
-    answer = admin_client.post("/cms/images/add/", {**IMAGE_FORM, "file": picture()})
+    answer = admin_client.post("/cms/images/add/", form)
 
-    assert "Ảnh có quá nhiều điểm ảnh (3072), tối đa 1000" in answer.content.decode()
+    page = answer.content.decode()
+    assert "Ảnh có 1200×900 điểm ảnh; tối đa 1 triệu. Hãy lưu ảnh nhỏ hơn." in page
+    assert "Báo Lào Cai" in page
     assert not HubImage.objects.exists()
 
 
