@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -75,7 +76,7 @@ class ClockField(models.PositiveIntegerField):
 
     def formfield(self, **kwargs: Any) -> Any:
         words = {
-            "label": kwargs.get("label", self.verbose_name),
+            "label": kwargs.get("label", capfirst(self.verbose_name)),
             "help_text": kwargs.get("help_text", self.help_text),
             "required": not (self.blank or self.null),
         }

@@ -195,6 +195,11 @@ def _where(finding: Finding) -> str:
     if finding.start_ms is None or finding.end_ms is None:
         return ""
     return gettext("%(start)s to %(end)s") % {
-        "start": format_clock(finding.start_ms),
-        "end": format_clock(finding.end_ms),
+        "start": format_clock(_to_tenths(finding.start_ms)),
+        "end": format_clock(_to_tenths(finding.end_ms)),
     }
+
+
+def _to_tenths(milliseconds: int) -> int:
+    """Finer than that nobody looks for a place in a clip."""
+    return round(milliseconds / 100) * 100
