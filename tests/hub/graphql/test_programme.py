@@ -10,9 +10,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from hub.displays.enums import ClusterStatus
 from hub.graphql.documents import programme_document
+from hub.media.subtitling import save_subtitles
 from hub.programmes.actions import add_programme
 from hub.programmes.queries import resolve_programme
 from tests.hub.builders import (
+    locale,
+    make_clip,
+    make_clip_item,
     make_cluster,
     make_face,
     make_gallery,
@@ -286,3 +290,28 @@ def _only_asked(document: Any, answered: Any) -> Any:
     if isinstance(answered, dict):
         return {key: _only_asked(document[key], answered[key]) for key in answered}
     return document
+
+
+def test_a_clip_tells_its_master_and_its_subtitles(client: Client):
+    clip = make_clip()
+    words = "WEBVTT\n\n00:00.500 --> 00:01.500\nChợ phiên\n"
+    row = save_subtitles(clip, locale("vi"), words.encode())
+    cluster = make_cluster(faces=[make_face(languages=("vi",))])
+    add_programme(
+        cluster, "Hằng ngày", [(make_clip_item(clip=clip), 15)], valid_from=LONG_AGO
+    )
+
+    (slot,) = ask_programme(client, cluster.code)["slots"]
+
+    told = slot["item"]["clip"]
+    assert told["file"]["sha256"] == clip.master_sha256 != clip.sha256
+    assert told["subtitles"] == [
+        {
+            "language": "vi",
+            "file": {
+                "url": row.file.url,
+                "sha256": row.sha256,
+                "sizeBytes": row.size_bytes,
+            },
+        }
+    ]
