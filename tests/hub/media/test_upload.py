@@ -63,6 +63,20 @@ def test_a_picture_over_the_pixel_limit_is_refused(
     assert not HubImage.objects.exists()
 
 
+def test_a_picture_cut_off_is_refused_at_its_field_and_nothing_is_kept(
+    admin_client: Client, settings: Any
+) -> None:
+    """Its header is whole, so Wagtail's own look at it would let it through."""
+    content = picture_file(size=(400, 300)).read()
+    file = SimpleUploadedFile("ruong.png", content[: len(content) // 2])
+
+    answer = admin_client.post("/cms/images/add/", {**IMAGE_FORM, "file": file})
+
+    assert "Ảnh bị hỏng hoặc bị cắt ngang" in answer.content.decode()
+    assert not HubImage.objects.exists()
+    assert not Path(settings.MEDIA_ROOT).exists()
+
+
 def test_a_clip_is_uploaded_and_checked(
     admin_client: Client,
     tmp_path: Path,
