@@ -21,6 +21,8 @@ OPEN_OPTIONS = {
     "enable_drefs": "0",
 }
 USUAL_RATE = Fraction(25)
+# Each holds whole pictures: on a large machine many would pass the limit of memory.
+THREADS = 4
 
 
 @contextmanager
@@ -66,6 +68,7 @@ def prepare(*streams: av.VideoStream | av.AudioStream) -> None:
         # Say so where a decoder would paper over damage.
         stream.codec_context.options = {"err_detect": "explode"}
         stream.codec_context.thread_type = "AUTO"
+        stream.codec_context.thread_count = THREADS
 
 
 def check_header(

@@ -23,6 +23,7 @@ SOUND_BITS = 192_000
 X264 = {
     "preset": "veryfast",
     "crf": "16",
+    "threads": "4",  # as many as the decoder has, for the same reason
     "x264-params": f"keyint={RATE}:min-keyint={RATE}:scenecut=0:open-gop=0",
 }
 
