@@ -170,6 +170,12 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = env.number("PICTURE_MAX_MB", 40) * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = env.number("PICTURE_MAX_MPX", 50) * 1_000_000
 CLIP_MAX_BYTES = env.number("CLIP_MAX_MB", 2000) * 1024 * 1024
+# What the check of one clip may take; it runs in a program of its own.
+CLIP_CHECK_MINUTES = env.number("CLIP_CHECK_MINUTES", 60)
+CLIP_CHECK_MEMORY_MB = env.number("CLIP_CHECK_MEMORY_MB", 3000)
+# Where the province judges otherwise than broadcasters do: names and values of
+# `hub.media.sandbox.answers.Thresholds`.
+CLIP_THRESHOLDS: dict[str, float] = {}
 WAGTAILIMAGES_IMAGE_FORM_BASE = "hub.media.views.ImageForm"
 WAGTAILMEDIA = {
     "MEDIA_FORM_BASE": "hub.media.views.MediaForm",

@@ -150,6 +150,7 @@ def _load_pages(ids: Collection[int]) -> list[ItemPage]:
         )
         .prefetch_related(
             "storypage__picture__texts",
+            "clippage__clip__subtitles",
             Prefetch("gallerypage__pictures", queryset=pictures),
         )
     )

@@ -93,12 +93,18 @@ class Picture(graphene.ObjectType):
     texts = listed(PictureText)
 
 
+class Subtitles(graphene.ObjectType):
+    language = required(graphene.String)
+    file = required(MediaFile, "WebVTT, on the clock of the clip's file.")
+
+
 class Clip(graphene.ObjectType):
     file = required(MediaFile)
     width_px = required(graphene.Int)
     height_px = required(graphene.Int)
     duration_ms = required(graphene.Int)
     has_audio = required(graphene.Boolean)
+    subtitles = listed(Subtitles, "One file for each language that has them.")
 
 
 class Agency(graphene.ObjectType):

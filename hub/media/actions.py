@@ -1,6 +1,8 @@
 """What happens to a file when it comes in, by whatever door: digest, then the check.
 
-The admin's upload screens and programs alike call these.
+The admin's upload screens and programs alike call these. A check takes long, and people
+go on writing meanwhile: it saves only what is its own, and only if the file is still the
+one that was checked.
 """
 
 import logging
@@ -16,14 +18,25 @@ from django.tasks import task
 from django.utils import timezone, translation
 from wagtail.models import Locale
 
-from hub.media.enums import ProbeState
+from hub.lib.digests import sha256_of
+from hub.media.checks import Checked, FileRefusedError, checked, edited
+from hub.media.enums import EditState, ProbeState
 from hub.media.models import HubImage, HubMedia
-from hub.media.probe import Facts, ProbeError, probe_audio, probe_video
+from hub.media.sandbox.answers import Edits, FileFacts, Kind, Report
+from hub.media.subtitling import refresh_subtitles
 
 logger = logging.getLogger(__name__)
 
 # language → (description, caption)
 Words = Mapping[str, tuple[str, str]]
+# What is kept of a check is read by people in the language of the house.
+HOUSE_LANGUAGE = "vi"
+MASTER_FIELDS = ("master", "master_sha256", "master_size_bytes")
+EDITED_FIELDS = ("edited", "edited_sha256", "edited_size_bytes", "edit_state",
+                 "edit_refused_reason")  # fmt: skip
+PLAYED_FIELDS = ("duration_ms", "duration", "width", "height", "frame_count",
+                 "frame_rate", "codec", "has_audio", "thumbnail")  # fmt: skip
+CHECK_FIELDS = ("probe_state", "refused_reason", "probed_at", "report")
 
 
 def add_image(
@@ -58,49 +71,169 @@ def add_media(
 def receive_media(media: HubMedia) -> None:
     """Saves a clip or recording whose file is new, and has it checked after the commit.
 
-    Until then it is WAITING: what was measured of an older file no longer holds.
+    Until then it is WAITING: what was found of an older file no longer holds.
     """
+    _delete_later(media, *media.made_names)
     media.note_new_file()
     media.save()
     transaction.on_commit(partial(probe_media.enqueue, media.pk))
+
+
+def request_edits(media: HubMedia) -> None:
+    """Saves what an editor asked for and has it made; until then the old one is played."""
+    if media.has_edits:
+        media.edit_state, media.edit_refused_reason = EditState.WAITING, ""
+        media.save()
+        transaction.on_commit(partial(edit_media.enqueue, media.pk))
+    else:
+        _play_unedited(media)
 
 
 @task()
 def probe_media(media_id: int) -> None:
     """Decodes the file to its end and writes down what was found, or why not."""
     media = HubMedia.objects.filter(pk=media_id).first()
-    if media is None:  # deleted while it waited
+    if media is None or media.is_checked:  # deleted while it waited, or asked for twice
         return
-    path = Path(media.file.path)
-    try:
-        with translation.override("vi"):
-            facts = probe_video(path) if media.type == "video" else probe_audio(path)
-    except ProbeError as error:
-        logger.warning("clip %s refused: %s (%r)", media.pk, error, error.__cause__)
-        record_refusal(media, str(error))
+    kind = Kind.CLIP if media.type == "video" else Kind.SOUND
+    with translation.override(HOUSE_LANGUAGE):
+        try:
+            with checked(Path(media.file.path), kind) as found:
+                _record_good(media, found)
+        except FileRefusedError as error:
+            logger.warning("clip %s refused: %s", media.pk, error)
+            _record_refusal(media, error)
+
+
+@task()
+def edit_media(media_id: int) -> None:
+    """Makes the edited version; if it cannot be made, the one before goes on."""
+    media = HubMedia.objects.filter(pk=media_id).first()
+    if media is None or not media.is_good or not media.has_edits:
+        return
+    asked = media.edits
+    with translation.override(HOUSE_LANGUAGE):
+        try:
+            with edited(Path(media.unedited.file.path), asked) as made:
+                _record_edited(media, asked, made)
+        except FileRefusedError as error:
+            logger.warning("edits of clip %s refused: %s", media.pk, error)
+            _record_refused_edits(media, asked, str(error))
+
+
+def _record_good(media: HubMedia, found: Checked) -> None:
+    _note_check(media, ProbeState.GOOD, "", found.report)
+    if found.master:
+        media.master_size_bytes, media.master_sha256 = _store(
+            media.master, found.master
+        )
+    _store_poster(media, found)
+    _note_played(media, found.report.master)
+    if _save_if_same_file(media, *CHECK_FIELDS, *MASTER_FIELDS, *PLAYED_FIELDS):
+        refresh_subtitles(media)
     else:
-        record_facts(media, facts)
+        _delete(media, *media.made_names)
 
 
-def record_refusal(media: HubMedia, reason: str) -> None:
-    media.probe_state = ProbeState.REFUSED
+def _record_refusal(media: HubMedia, error: FileRefusedError) -> None:
+    _note_check(media, ProbeState.REFUSED, str(error), error.report)
+    _save_if_same_file(media, *CHECK_FIELDS)
+
+
+def _record_edited(media: HubMedia, asked: Edits, made: Checked) -> None:
+    assert made.master is not None
+    before = _names(media.edited, media.thumbnail)
+    media.edit_state, media.edit_refused_reason = EditState.DONE, ""
+    media.edited_size_bytes, media.edited_sha256 = _store(media.edited, made.master)
+    _store_poster(media, made)
+    _note_played(media, made.report.master)
+    if _save_if_same_edits(media, asked, *EDITED_FIELDS, *PLAYED_FIELDS):
+        _delete(media, *before)
+        refresh_subtitles(media)
+    else:
+        _delete(media, *_names(media.edited, media.thumbnail))
+
+
+def _record_refused_edits(media: HubMedia, asked: Edits, reason: str) -> None:
+    media.edit_state, media.edit_refused_reason = EditState.REFUSED, reason
+    _save_if_same_edits(media, asked, "edit_state", "edit_refused_reason")
+
+
+def _play_unedited(media: HubMedia) -> None:
+    _delete_later(media, *_names(media.edited))
+    media.edited, media.edited_sha256, media.edited_size_bytes = "", "", 0
+    media.edit_state, media.edit_refused_reason = EditState.NONE, ""
+    if media.found:
+        _note_played(media, media.found.master)
+    media.save()
+    refresh_subtitles(media)
+
+
+def _note_check(
+    media: HubMedia, state: ProbeState, reason: str, report: Report | None
+) -> None:
+    media.probe_state = state
     media.refused_reason = reason
     media.probed_at = timezone.now()
-    media.save()
+    media.report = report.model_dump(mode="json") if report else None
 
 
-def record_facts(media: HubMedia, facts: Facts) -> None:
-    media.probe_state = ProbeState.GOOD
-    media.refused_reason = ""
-    media.probed_at = timezone.now()
+def _note_played(media: HubMedia, facts: FileFacts) -> None:
     media.duration_ms = facts.duration_ms
     media.duration = timedelta(milliseconds=facts.duration_ms).total_seconds()
     media.width, media.height = facts.width, facts.height
-    media.frame_count = facts.frame_count
-    media.frame_rate = str(facts.frame_rate or "")
-    media.codec = facts.codec
-    media.has_audio = facts.has_audio
-    media.save()
+    media.frame_count, media.frame_rate = facts.frame_count, facts.frame_rate
+    media.codec, media.has_audio = facts.codec, facts.has_audio
+
+
+def _store(field: Any, path: Path) -> tuple[int, str]:
+    """Under the name of its digest; answers size and digest."""
+    with path.open("rb") as content:
+        digest = sha256_of(content)
+        field.save(f"{digest[:20]}{path.suffix}", File(content), save=False)
+    return path.stat().st_size, digest
+
+
+def _store_poster(media: HubMedia, found: Checked) -> None:
+    if found.poster:
+        with found.poster.open("rb") as content:
+            poster: Any = media.thumbnail
+            poster.save(f"{media.sha256[:20]}.jpg", File(content), save=False)
+
+
+def _save_if_same_file(media: HubMedia, *fields: str) -> bool:
+    with transaction.atomic():
+        now = HubMedia.objects.select_for_update().filter(pk=media.pk).first()
+        if (
+            now is None
+            or now.sha256 != media.sha256
+            or now.file.name != media.file.name
+        ):
+            return False
+        media.save(update_fields=fields)
+    return True
+
+
+def _save_if_same_edits(media: HubMedia, asked: Edits, *fields: str) -> bool:
+    with transaction.atomic():
+        now = HubMedia.objects.select_for_update().filter(pk=media.pk).first()
+        if now is None or now.sha256 != media.sha256 or now.edits != asked:
+            return False
+        media.save(update_fields=fields)
+    return True
+
+
+def _names(*fields: Any) -> list[str]:
+    return [str(field.name) for field in fields if field]
+
+
+def _delete_later(media: HubMedia, *names: str) -> None:
+    transaction.on_commit(partial(_delete, media, *names))
+
+
+def _delete(media: HubMedia, *names: str) -> None:
+    for name in names:
+        media.file.storage.delete(name)
 
 
 def _write_texts(owner: HubImage | HubMedia, texts: Words) -> None:

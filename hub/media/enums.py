@@ -18,3 +18,12 @@ class ProbeState(TextChoices):
     WAITING = "WAITING", _("Waiting to be checked")
     GOOD = "GOOD", _("Checked")
     REFUSED = "REFUSED", _("Refused")
+
+
+class EditState(TextChoices):
+    """How far the version with the editor's trims and crops is."""
+
+    NONE = "NONE", _("Not edited")
+    WAITING = "WAITING", _("Being edited")
+    DONE = "DONE", _("Edited")
+    REFUSED = "REFUSED", _("Edits refused")

@@ -1,19 +1,24 @@
 """Pictures, clips and recordings: whose they are, what they show, what was measured.
 
-Measuring is `probe`'s, deciding when it happens is `actions`'.
+Measuring is the sandbox's, deciding when it happens is `actions`'.
 """
 
-from typing import ClassVar
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtailmedia.models import AbstractMedia
 
 from hub.lib.digests import sha256_of
 from hub.lib.localrows import LocalRow
-from hub.media.enums import ProbeState, Rights
+from hub.media.clock import ClockField, format_clock
+from hub.media.enums import EditState, ProbeState, Rights
+from hub.media.sandbox.answers import Crop, Edits, Report, Severity
+from hub.media.words import FindingWords, finding_words
 
 
 class Credited(models.Model):
@@ -117,8 +122,70 @@ class ImageText(MediaText):
         return self.alt
 
 
-class HubMedia(Credited, AbstractMedia):
-    """A clip or a recording. The measured facts hold once `probe_state` is GOOD."""
+@dataclass(frozen=True)
+class StoredFile:
+    """A file of the storage and the digest by which it is known."""
+
+    file: Any
+    sha256: str
+    size_bytes: int
+
+
+class Edited(models.Model):
+    """What an editor asks of a clip, in the pixels and on the clock of its master."""
+
+    trim_in_ms = ClockField(
+        _("start"), null=True, blank=True, help_text=_("Empty: from the beginning.")
+    )
+    trim_out_ms = ClockField(
+        _("end"), null=True, blank=True, help_text=_("Empty: to the end.")
+    )
+    crop_x = models.PositiveIntegerField(
+        _("crop: from the left"), null=True, blank=True
+    )
+    crop_y = models.PositiveIntegerField(_("crop: from the top"), null=True, blank=True)
+    crop_width = models.PositiveIntegerField(_("crop: width"), null=True, blank=True)
+    crop_height = models.PositiveIntegerField(_("crop: height"), null=True, blank=True)
+    is_muted = models.BooleanField(_("without sound"), default=False)
+    fade_in_ms = ClockField(_("fade in"), null=True, blank=True)
+    fade_out_ms = ClockField(_("fade out"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def edits(self) -> Edits:
+        crop = None
+        if self.crop_width and self.crop_height:
+            crop = Crop(
+                x=self.crop_x or 0,
+                y=self.crop_y or 0,
+                width=self.crop_width,
+                height=self.crop_height,
+            )
+        return Edits(
+            start_ms=self.trim_in_ms or 0,
+            end_ms=self.trim_out_ms,
+            crop=crop,
+            is_muted=self.is_muted,
+            fade_in_ms=self.fade_in_ms or 0,
+            fade_out_ms=self.fade_out_ms or 0,
+        )
+
+    @property
+    def has_edits(self) -> bool:
+        return self.edits != Edits()
+
+
+EDIT_FIELDS = tuple(field.name for field in Edited._meta.local_fields)
+
+
+class HubMedia(Credited, Edited, AbstractMedia):
+    """A clip or a recording: the file as it came, its master, and its edited version.
+
+    Width, height, length and sound are those of what is played (`played`); they hold
+    once `probe_state` is GOOD.
+    """
 
     size_bytes = models.BigIntegerField(default=0, editable=False)
     probe_state = models.CharField(
@@ -130,6 +197,8 @@ class HubMedia(Credited, AbstractMedia):
     )
     refused_reason = models.CharField(max_length=500, blank=True, editable=False)
     probed_at = models.DateTimeField(null=True, editable=False)
+    # A `Report`; also of a file that was refused for what was seen in it.
+    report = models.JSONField(null=True, editable=False)
     duration_ms = models.PositiveIntegerField(null=True, editable=False)
     frame_count = models.PositiveIntegerField(null=True, editable=False)
     frame_rate = models.CharField(
@@ -137,6 +206,17 @@ class HubMedia(Credited, AbstractMedia):
     )
     codec = models.CharField(max_length=40, blank=True, editable=False)
     has_audio = models.BooleanField(default=False, editable=False)
+    # Empty where the file that came is as good as a master.
+    master = models.FileField(upload_to="masters", blank=True, editable=False)
+    master_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    master_size_bytes = models.BigIntegerField(default=0, editable=False)
+    edit_state = models.CharField(
+        max_length=10, choices=EditState, default=EditState.NONE, editable=False
+    )
+    edit_refused_reason = models.CharField(max_length=500, blank=True, editable=False)
+    edited = models.FileField(upload_to="edited", blank=True, editable=False)
+    edited_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    edited_size_bytes = models.BigIntegerField(default=0, editable=False)
 
     admin_form_fields = (
         "title",
@@ -146,8 +226,8 @@ class HubMedia(Credited, AbstractMedia):
         "rights_note",
         "source",
         "credit",
-        "thumbnail",
         "tags",
+        *EDIT_FIELDS,
     )
 
     class Meta:
@@ -162,20 +242,76 @@ class HubMedia(Credited, AbstractMedia):
         return self.probe_state == ProbeState.GOOD
 
     @property
+    def is_checked(self) -> bool:
+        """Clips from before there were reports were checked less: they are once more."""
+        is_waiting = self.probe_state == ProbeState.WAITING
+        return not is_waiting and (self.report is not None or not self.is_good)
+
+    @property
+    def played(self) -> StoredFile:
+        """What goes to the walls: never an upload that is no master."""
+        if self.edited:
+            return StoredFile(self.edited, self.edited_sha256, self.edited_size_bytes)
+        return self.unedited
+
+    @property
+    def unedited(self) -> StoredFile:
+        if self.master:
+            return StoredFile(self.master, self.master_sha256, self.master_size_bytes)
+        return StoredFile(self.file, self.sha256, self.size_bytes)
+
+    @property
+    def made_names(self) -> tuple[str, ...]:
+        """The files beside the one that came, as the storage calls them."""
+        made: tuple[Any, ...] = (self.master, self.edited, self.thumbnail)
+        return tuple(str(one.name) for one in made if one)
+
+    @property
+    def found(self) -> Report | None:
+        return Report.model_validate(self.report) if self.report else None
+
+    @property
+    def finding_lines(self) -> list[FindingWords]:
+        """The report as a person reads it."""
+        found = self.found
+        return [finding_words(one) for one in found.findings] if found else []
+
+    @property
+    def warning_count(self) -> int:
+        """Findings that somebody has to look at."""
+        return sum(line.severity is not Severity.NOTE for line in self.finding_lines)
+
+    @property
     def length(self) -> str:
         """Minutes and seconds, as in 2:05."""
-        minutes, seconds = divmod(round((self.duration_ms or 0) / 1000), 60)
-        return f"{minutes}:{seconds:02}"
+        return format_clock(round((self.duration_ms or 0) / 1000) * 1000)
 
     def note_new_file(self) -> None:
-        """Takes its digest; what was measured of an older file no longer holds."""
+        """Takes its digest; what was found of an older file no longer holds."""
         was_closed = self.file.closed
         self.size_bytes = self.file.size
         self.sha256 = sha256_of(self.file)
         if was_closed:
             self.file.close()
         self.probe_state = ProbeState.WAITING
-        self.refused_reason = ""
+        self.refused_reason = self.edit_refused_reason = ""
+        self.edit_state = EditState.NONE
+        self.report = None
+        self.master = self.edited = self.thumbnail = ""
+        for field in Edited._meta.local_fields:
+            setattr(self, field.name, field.get_default())
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """With the files that were made of it; Wagtail's own code knows only `file`."""
+        names, storage = self.made_names, self.file.storage
+        answer = super().delete(*args, **kwargs)
+        transaction.on_commit(partial(_delete_files, storage, names))
+        return answer
+
+
+def _delete_files(storage: Any, names: tuple[str, ...]) -> None:
+    for name in names:
+        storage.delete(name)
 
 
 class HubMediaText(MediaText):
@@ -190,3 +326,31 @@ class HubMediaText(MediaText):
 
     def __str__(self) -> str:
         return self.alt
+
+
+class Subtitles(LocalRow):
+    """The words of a clip in one language, read and found good.
+
+    `source` is the file as it came; `file` what is played: on the clock of the edited
+    clip, in our own writing.
+    """
+
+    media = models.ForeignKey(
+        HubMedia, on_delete=models.CASCADE, related_name="subtitles"
+    )
+    source = models.FileField(_("subtitles"), upload_to="subtitles/source")
+    file = models.FileField(upload_to="subtitles", editable=False)
+    sha256 = models.CharField(max_length=64, editable=False)
+    size_bytes = models.PositiveIntegerField(editable=False)
+
+    class Meta(LocalRow.Meta):
+        verbose_name = _("subtitles")
+        verbose_name_plural = _("subtitles")
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["media", "locale"], name="one_file_of_subtitles_per_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.media} ({self.language})"

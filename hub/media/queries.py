@@ -36,12 +36,21 @@ class PictureFacts:
 
 
 @dataclass(frozen=True)
+class SubtitlesFacts:
+    language: str
+    file: FileFacts
+
+
+@dataclass(frozen=True)
 class ClipFacts:
+    """Of what is played: the clip's master, or its edited version."""
+
     file: FileFacts
     width_px: int
     height_px: int
     duration_ms: int
     has_audio: bool
+    subtitles: tuple[SubtitlesFacts, ...]
 
 
 def picture_facts(image: HubImage) -> PictureFacts:
@@ -58,13 +67,20 @@ def picture_facts(image: HubImage) -> PictureFacts:
 
 
 def clip_facts(media: HubMedia) -> ClipFacts:
-    """Only for a clip whose probe succeeded."""
+    """Only for a clip whose check succeeded."""
+    played = media.played
     return ClipFacts(
-        file=FileFacts(media.file.url, media.sha256, media.size_bytes),
+        file=FileFacts(played.file.url, played.sha256, played.size_bytes),
         width_px=media.width or 0,
         height_px=media.height or 0,
         duration_ms=media.duration_ms or 0,
         has_audio=media.has_audio,
+        subtitles=tuple(
+            SubtitlesFacts(
+                row.language, FileFacts(row.file.url, row.sha256, row.size_bytes)
+            )
+            for row in media.subtitles.all()
+        ),
     )
 
 
@@ -114,6 +130,6 @@ def picture_trouble(image: HubImage) -> MediaTrouble | None:
 def clip_trouble(media: HubMedia) -> MediaTrouble | None:
     if media.probe_state == ProbeState.REFUSED:
         return MediaTrouble(media.title, is_refused=True, reason=media.refused_reason)
-    if media.is_good and media.file.storage.exists(media.file.name):
+    if media.is_good and media.file.storage.exists(media.played.file.name):
         return None
     return MediaTrouble(title=media.title, is_refused=False)

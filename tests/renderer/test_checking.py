@@ -16,9 +16,9 @@ from tests.renderer.themes_on_disk import HOUSE_THEME
 
 LONG = "Thông báo tạm dừng thông quan tại hai cửa khẩu của tỉnh " * 8
 WIDE = a_canvas(
-    a_face("mat-1", place=(0, 0, 480, 240)),
-    a_face("mat-2", place=(480, 0, 480, 240), languages=("en", "vi")),
-    size=(960, 240),
+    a_face("mat-1", place=(0, 0, 960, 480)),
+    a_face("mat-2", place=(960, 0, 960, 480), languages=("en", "vi")),
+    size=(1920, 480),
 )
 
 
@@ -58,7 +58,7 @@ def test_a_slot_with_too_long_a_title_is_left_out_and_named(theme: Theme, store:
     told = [str(problem) for problem in result.problems]
     assert len(told) == 3  # mat-1 in Vietnamese, mat-2 in English and in Vietnamese
     where = f"slot 2 “{LONG[:39]}…”, face mat-1 of led: title of story_plain in vi on "
-    assert told[0].startswith(where + "480×240: “Thông báo")
+    assert told[0].startswith(where + "960×480: “Thông báo")
     assert "shorten it to about" in told[0]
     assert "face mat-2 of led: title of story_plain in en" in told[1]
 

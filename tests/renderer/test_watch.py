@@ -198,9 +198,11 @@ def built_by(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, i
     built: list[tuple[str, int]] = []
     build = Builder.build
 
-    def noted(self: Builder, programme: Any, on_progress: Any) -> Any:
+    def noted(
+        self: Builder, programme: Any, on_progress: Any, *, urgency: Urgency
+    ) -> Any:
         built.append((programme.cluster.code, programme.at.hour))
-        return build(self, programme, on_progress)
+        return build(self, programme, on_progress, urgency=urgency)
 
     monkeypatch.setattr(Builder, "build", noted)
     return built
@@ -335,13 +337,10 @@ noted: list[Urgency] = []
 def test_a_dark_wall_goes_before_what_is_due_and_that_before_what_comes_later(
     hub: FakeHub, tmp_path: Path
 ):
-    def document(at: str) -> dict[str, Any]:
-        asked = datetime.fromisoformat(at)
-        item = an_item(title=f"{state['title']} {asked:%d %p}")
-        return always(a_slot(item, seconds=3))(at)
+    def titled(title: str) -> Any:
+        return at_night(a_slot(an_item(title=title), seconds=3), slots=OTHER)
 
-    state = {"title": "Cũ"}
-    hub.programmes["thu"] = document
+    hub.programmes["thu"] = titled("Cũ")
     store = Store(tmp_path / "store")
     builder = Builder(store, THEMES, Noting(store.address, THEMES))
     watch = Watch(HubClient(hub.address), builder, OutputFolder(tmp_path / "out"))
@@ -349,19 +348,20 @@ def test_a_dark_wall_goes_before_what_is_due_and_that_before_what_comes_later(
 
     watch.look(NOON)
     first = noted.copy()
-    state["title"] = "Mới"
+    hub.programmes["thu"] = titled("Mới")
     noted.clear()
     watch.look(NOON + timedelta(minutes=6))
 
-    assert first == [Urgency.DARK, Urgency.LATER, Urgency.LATER]
-    assert noted == [Urgency.NOW, Urgency.LATER, Urgency.LATER]
+    assert first == [Urgency.DARK, Urgency.LATER]
+    assert noted == [Urgency.NOW]  # the evening's loop did not change
 
 
 def test_the_time_left_is_told_while_there_is_work_and_not_after(
     hub: FakeHub, tmp_path: Path
 ):
-    items = [an_item(title=f"Tin {n}") for n in range(2)]
-    hub.programmes["thu"] = always(*(a_slot(item, seconds=3) for item in items))
+    items = [an_item(f"tin-{n}", title=f"Tin {n}") for n in range(2)]
+    slots = [a_slot(item, slot_id=item["key"], seconds=3) for item in items]
+    hub.programmes["thu"] = always(*slots)
     watch = watch_of(hub, tmp_path)
     ticks = iter(range(0, 10_000, 10))
     told = []

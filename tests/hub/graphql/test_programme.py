@@ -11,9 +11,13 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from hub.displays.enums import ClusterStatus
 from hub.displays.models import ClusterName, Face
 from hub.graphql.documents import programme_document
+from hub.media.subtitling import save_subtitles
 from hub.programmes.actions import add_programme
 from hub.programmes.queries import resolve_programme
 from tests.hub.builders import (
+    locale,
+    make_clip,
+    make_clip_item,
     make_cluster,
     make_face,
     make_gallery,
@@ -352,3 +356,28 @@ def test_a_cluster_tells_its_running_line_and_from_how_far_it_is_read(client: Cl
 
     assert cluster["ticker"] == [{"language": "vi", "text": "Chào mừng đến Lào Cai"}]
     assert cluster["canvases"][0]["faces"][0]["viewingDistanceM"] == 30
+
+
+def test_a_clip_tells_its_master_and_its_subtitles(client: Client):
+    clip = make_clip()
+    words = "WEBVTT\n\n00:00.500 --> 00:01.500\nChợ phiên\n"
+    row = save_subtitles(clip, locale("vi"), words.encode())
+    cluster = make_cluster(faces=[make_face(languages=("vi",))])
+    add_programme(
+        cluster, "Hằng ngày", [(make_clip_item(clip=clip), 15)], valid_from=LONG_AGO
+    )
+
+    (slot,) = ask_programme(client, cluster.code)["slots"]
+
+    told = slot["item"]["clip"]
+    assert told["file"]["sha256"] == clip.master_sha256 != clip.sha256
+    assert told["subtitles"] == [
+        {
+            "language": "vi",
+            "file": {
+                "url": row.file.url,
+                "sha256": row.sha256,
+                "sizeBytes": row.size_bytes,
+            },
+        }
+    ]

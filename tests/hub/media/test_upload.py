@@ -52,12 +52,29 @@ def test_emptied_words_are_removed(admin_client: Client) -> None:
 def test_a_picture_over_the_pixel_limit_is_refused(
     admin_client: Client, settings: Any
 ) -> None:
-    settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 1000
+    settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS = 1_000_000
+    form = {**IMAGE_FORM, "file": picture(size=(1200, 900)), "credit": "Báo Lào Cai"}
 
-    answer = admin_client.post("/cms/images/add/", {**IMAGE_FORM, "file": picture()})
+    answer = admin_client.post("/cms/images/add/", form)
 
-    assert "Ảnh có quá nhiều điểm ảnh (3072), tối đa 1000" in answer.content.decode()
+    page = answer.content.decode()
+    assert "Ảnh có 1200×900 điểm ảnh; tối đa 1 triệu. Hãy lưu ảnh nhỏ hơn." in page
+    assert "Báo Lào Cai" in page
     assert not HubImage.objects.exists()
+
+
+def test_a_picture_cut_off_is_refused_at_its_field_and_nothing_is_kept(
+    admin_client: Client, settings: Any
+) -> None:
+    """Its header is whole, so Wagtail's own look at it would let it through."""
+    content = picture_file(size=(400, 300)).read()
+    file = SimpleUploadedFile("ruong.png", content[: len(content) // 2])
+
+    answer = admin_client.post("/cms/images/add/", {**IMAGE_FORM, "file": file})
+
+    assert "Ảnh bị hỏng hoặc bị cắt ngang" in answer.content.decode()
+    assert not HubImage.objects.exists()
+    assert not Path(settings.MEDIA_ROOT).exists()
 
 
 def test_a_clip_is_uploaded_and_checked(

@@ -1,0 +1,152 @@
+"""Has a file looked at in the sandbox: what was found and made of it, or why not.
+
+What the sandbox wrote lies in a folder of its own that is gone when the block ends.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+
+from hub.media.children import run
+from hub.media.sandbox.answers import (
+    Answer,
+    Bounds,
+    Edits,
+    Job,
+    Kind,
+    Refusal,
+    Report,
+    Severity,
+    Thresholds,
+)
+from hub.media.words import refusal_words
+
+MIB = 1024 * 1024
+PICTURE_BOUNDS = Bounds(
+    memory_bytes=1024 * MIB, cpu_seconds=30, file_bytes=256 * MIB, wall_seconds=60
+)
+
+
+class FileRefusedError(Exception):
+    """The file cannot be used. Its text is for the person who uploaded it."""
+
+    def __init__(self, words: str, report: Report | None = None) -> None:
+        super().__init__(words)
+        self.report = report
+
+
+@dataclass(frozen=True)
+class Checked:
+    """`master` is None when the file may go to a wall as it is."""
+
+    report: Report
+    master: Path | None
+    poster: Path | None
+
+
+@contextmanager
+def checked(path: Path, kind: Kind) -> Iterator[Checked]:
+    """A clip or a recording. Raises FileRefusedError in the reader's language."""
+    with _folder() as folder:
+        job = Job(
+            kind=kind,
+            source=str(path.resolve()),
+            folder=str(folder),
+            bounds=_clip_bounds(),
+            thresholds=_thresholds(),
+        )
+        yield _checked(run(job), folder)
+
+
+@contextmanager
+def edited(master: Path, edits: Edits) -> Iterator[Checked]:
+    """A master after its edits, looked at again. Raises FileRefusedError."""
+    with _folder() as folder:
+        job = Job(
+            kind=Kind.EDIT,
+            source=str(master.resolve()),
+            folder=str(folder),
+            bounds=_clip_bounds(),
+            thresholds=_thresholds(),
+            edits=edits,
+        )
+        yield _checked(run(job), folder)
+
+
+@contextmanager
+def clean_picture(path: Path) -> Iterator[Path]:
+    """The picture as the sandbox wrote it anew. Raises FileRefusedError."""
+    with _folder() as folder:
+        job = Job(
+            kind=Kind.PICTURE,
+            source=str(path.resolve()),
+            folder=str(folder),
+            bounds=PICTURE_BOUNDS,
+            largest_picture_pixels=settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS,
+        )
+        answer = run(job)
+        made = _made(answer.master, folder)
+        if answer.refusal or made is None:
+            raise FileRefusedError(refusal_words(_refusal(answer)))
+        yield made
+
+
+def _checked(answer: Answer, folder: Path) -> Checked:
+    report = answer.report
+    if answer.refusal or report is None:
+        raise FileRefusedError(refusal_words(_refusal(answer)))
+    if report.is_refused:
+        raise FileRefusedError(refusal_words(_worst(report)), report)
+    return Checked(
+        report=report,
+        master=_made(answer.master, folder),
+        poster=_made(answer.poster, folder),
+    )
+
+
+def _refusal(answer: Answer) -> Refusal:
+    return answer.refusal or Refusal(code="crashed")
+
+
+def _worst(report: Report) -> Refusal:
+    """The first finding for which a file is refused; today only flashes are."""
+    found = next(one for one in report.findings if one.severity is Severity.REFUSE)
+    where = {"start_ms": found.start_ms or 0, "end_ms": found.end_ms or 0}
+    return Refusal(code="flashes", values=dict(where))
+
+
+def _made(name: str | None, folder: Path) -> Path | None:
+    """A plain file of that name, and no link to elsewhere."""
+    if name is None:
+        return None
+    path = folder / name
+    if path.is_symlink() or not path.is_file():
+        raise FileRefusedError(refusal_words(Refusal(code="crashed")))
+    return path
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    with TemporaryDirectory(
+        prefix="hub-media-", dir=settings.FILE_UPLOAD_TEMP_DIR
+    ) as folder:
+        yield Path(folder).resolve()
+
+
+def _clip_bounds() -> Bounds:
+    """Two processors' worth of computing within the time that is allowed."""
+    seconds = settings.CLIP_CHECK_MINUTES * 60
+    return Bounds(
+        memory_bytes=settings.CLIP_CHECK_MEMORY_MB * MIB,
+        cpu_seconds=2 * seconds,
+        file_bytes=settings.CLIP_MAX_BYTES,
+        wall_seconds=seconds,
+    )
+
+
+def _thresholds() -> Thresholds:
+    return Thresholds.model_validate(settings.CLIP_THRESHOLDS)
