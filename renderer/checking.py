@@ -12,7 +12,7 @@ from renderer.errors import TypesettingError
 from renderer.planning import FaceShot, SceneShot, plan_scenes
 from renderer.planning.actions import ENGINE
 from renderer.programme import Canvas, Cluster, Programme, Slot
-from renderer.scenes.making import GALLERY, content_of, slide_words
+from renderer.scenes.typeset import content_of, has_picture, slide_words
 from renderer.store import Store
 from renderer.themes import Theme
 from renderer.timeline import Scene, Timeline, ticker_of
@@ -76,18 +76,13 @@ def _problems(
                 content_of(shot, theme).size,
                 slide_words(shot),
                 shot.letters,
-                has_picture=_has_picture(shot),
+                has_picture=has_picture(shot),
             ).is_whole
         except TypesettingError as error:
             yield error.within(showing.place), True
             continue
         if not is_whole:
             yield _cut_short(showing), False
-
-
-def _has_picture(shot: FaceShot) -> bool:
-    """Beside a text; a gallery's pictures move in a region of their own."""
-    return bool(shot.pictures) and shot.template != GALLERY
 
 
 def _cut_short(showing: _Showing) -> TypesettingError:

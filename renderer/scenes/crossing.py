@@ -1,9 +1,9 @@
 """Two scenes on one canvas, the one giving way to the other within each face."""
 
 from renderer.planning import FaceShot, SceneShot
-from renderer.scenes.making import Workshop
 from renderer.scenes.staging import Stage, StagedFace
 from renderer.scenes.transitions import paint_transition, share_at
+from renderer.scenes.workshop import Workshop
 from renderer.themes import Transition
 from renderer.themes.motion import CROSSFADE, Motion
 from renderer.timeline import FADE_FRAMES

@@ -1,11 +1,9 @@
 """From what a face shall show to the scene that shows it: typeset, read, fitted."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
-from renderer.errors import ThemeError
-from renderer.layouts import Rect, Size, covering_size, even
+from renderer.layouts import Size, covering_size, even
 from renderer.planning import ClipShot, FaceShot, PictureShot
 from renderer.scenes.clip import ClipScene
 from renderer.scenes.dressing import code_showing, over_clip
@@ -16,38 +14,20 @@ from renderer.scenes.motion import ZOOM, Camera
 from renderer.scenes.overlaid import Overlaid, Showing
 from renderer.scenes.reels import Reels
 from renderer.scenes.slides import Slides
-from renderer.scenes.ticker import Ticker, read_ticker, ticker_look
-from renderer.store import Store
+from renderer.scenes.ticker import Ticker, read_ticker
+from renderer.scenes.typeset import GALLERY, TypesetFace, content_of, typeset_face
+from renderer.scenes.workshop import Workshop
 from renderer.themes import Theme
-from renderer.typesetting import (
-    PreparedPicture,
-    Slide,
-    SlideWords,
-    typeset_slides,
-)
+from renderer.typesetting import Slide
 from renderer.typesetting.faces import Face
 from renderer.video.clips import clip_size
 from renderer.video.effects import NamedEffect, with_effects
 from renderer.video.pictures import as_planes, as_rgb, read_picture, resized
 from renderer.video.planes import Picture
 
-GALLERY = "gallery"
+type Backdrop = Callable[[Slide], Slide]  # what is done to a page behind what moves
 
-# A scene is asked for three times: for its body and for the fades on both sides. These
-# are enough to find it made, on a canvas of three faces too.
-KEPT_SLIDES = 6
 KEPT_PICTURES = 12
-
-
-@dataclass(frozen=True, eq=False)
-class Workshop:
-    """What scenes are made with: the pictures and clips, and the theme.
-
-    Its own self is what it is known by: one made anew finds nothing made before.
-    """
-
-    store: Store
-    theme: Theme
 
 
 def make_face_scene(
@@ -61,21 +41,18 @@ def make_face_scene(
     return _slides(shot, workshop, frame_count)
 
 
-def content_of(shot: FaceShot, theme: Theme) -> Rect:
-    """Where the scene is on the upright face: above the line that runs, if one does."""
-    size = shot.upright_size
-    strip = ticker_look(theme, size).height if shot.ticker else 0
-    return Rect(0, 0, size.width, size.height - strip)
-
-
 def make_ticker(shot: FaceShot, theme: Theme) -> Ticker | None:
     return read_ticker(shot.ticker, theme, shot.upright_size) if shot.ticker else None
 
 
 def _slides(shot: FaceShot, workshop: Workshop, frame_count: int) -> FaceScene:
-    slides = _typeset(shot, workshop)
-    code = code_showing(shot.public_url, slides[0].media)
-    return _overlaid(_paged(slides, frame_count), [code])
+    face = typeset_face(shot, workshop)
+    code = code_showing(shot.public_url, face.media)
+    return _overlaid(_paged(face, frame_count, _as_drawn), [code])
+
+
+def _as_drawn(slide: Slide) -> Slide:
+    return slide
 
 
 def _overlaid(scene: FaceScene, showings: Sequence[Showing | None]) -> FaceScene:
@@ -84,11 +61,11 @@ def _overlaid(scene: FaceScene, showings: Sequence[Showing | None]) -> FaceScene
 
 
 def _gallery(shot: FaceShot, workshop: Workshop, frame_count: int) -> FaceScene:
-    slides = _typeset(shot, workshop)
-    region = _media_region(slides[0], shot)
+    face = typeset_face(shot, workshop)
+    region = face.moving_region
 
     def exhibit(number: int) -> Exhibit:
-        slide = slides[number]
+        slide = face.slide(number)
         picture = shot.pictures[slide.picture_index]
         source = _moving_picture(picture, region.size, workshop)
         camera = Camera(
@@ -103,7 +80,7 @@ def _gallery(shot: FaceShot, workshop: Workshop, frame_count: int) -> FaceScene:
         )
 
     code = code_showing(shot.public_url, region)
-    return _overlaid(Gallery(exhibit, len(slides), region, frame_count), [code])
+    return _overlaid(Gallery(exhibit, face.page_count, region, frame_count), [code])
 
 
 @lru_cache(maxsize=KEPT_PICTURES)
@@ -118,18 +95,19 @@ def _moving_picture(shot: PictureShot, region: Size, workshop: Workshop) -> Pict
 def _clip(
     shot: FaceShot, clip: ClipShot, workshop: Workshop, frame_count: int, reels: Reels
 ) -> FaceScene:
-    slides = _typeset(shot, workshop)
-    region = _media_region(slides[0], shot)
+    face = typeset_face(shot, workshop)
+    region = face.moving_region
     path = workshop.store.path_of(clip.sha256)
     fit, place = fit_clip(clip_size(path), region)
-    if place != region:
-        slides = [backed(slide, region, path) for slide in slides]
     changed = _effects_on(shot, workshop)
+
+    def backdrop(slide: Slide) -> Slide:
+        return slide if place == region else backed(slide, region, path)
 
     def picture_at(frame: int) -> Picture:
         return changed(reels.picture(path, fit, clip.start_frame + frame))
 
-    scene = ClipScene(_paged(slides, frame_count), picture_at, place)
+    scene = ClipScene(_paged(face, frame_count, backdrop), picture_at, place)
     theme, subtitles = workshop.theme, shot.subtitles
     size = content_of(shot, theme).size
     over = over_clip(
@@ -157,54 +135,8 @@ def _named_effects(shot: FaceShot, workshop: Workshop) -> list[NamedEffect]:
     return [(e.name, e.numbers) for e in motion.effects.get(shot.template, ())]
 
 
-def slide_words(shot: FaceShot) -> SlideWords:
-    """What a face says, as it is typeset."""
-    is_gallery = shot.template == GALLERY
-    captions = tuple(p.caption for p in shot.pictures) if is_gallery else ()
-    return SlideWords(
-        language=shot.words.language,
-        title=shot.words.title,
-        body=shot.words.body,
-        agency=shot.words.agency,
-        captions=captions,
-    )
+def _paged(face: TypesetFace, frame_count: int, backdrop: Backdrop) -> Slides:
+    def page(number: int) -> Picture:
+        return as_planes(backdrop(face.slide(number)).pixels)
 
-
-@lru_cache(maxsize=KEPT_SLIDES)
-def _typeset(shot: FaceShot, workshop: Workshop) -> Sequence[Slide]:
-    is_gallery = shot.template == GALLERY
-    picture = None if is_gallery else _picture_beside_text(shot, workshop)
-    return typeset_slides(
-        workshop.theme,
-        shot.template,
-        content_of(shot, workshop.theme).size,
-        slide_words(shot),
-        picture,
-        shot.letters,
-    )
-
-
-def _picture_beside_text(shot: FaceShot, workshop: Workshop) -> PreparedPicture | None:
-    if not shot.pictures:
-        return None
-    picture = shot.pictures[0]
-    pixels = read_picture(workshop.store.path_of(picture.sha256))
-    return PreparedPicture(pixels, picture.focus_x, picture.focus_y)
-
-
-def _paged(slides: Sequence[Slide], frame_count: int) -> Slides:
-    return Slides(
-        [as_planes(slide.pixels) for slide in slides],
-        [max(slide.character_count, 1) for slide in slides],
-        frame_count,
-    )
-
-
-def _media_region(slide: Slide, shot: FaceShot) -> Rect:
-    if slide.media is None:
-        raise ThemeError(
-            f"template {shot.template}",
-            "it leaves no region for what moves",
-            "give it a `media` region for every layout",
-        )
-    return slide.media
+    return Slides(page, face.weights, frame_count)

@@ -3,8 +3,10 @@
 from renderer.layouts import Rect, Size
 from renderer.planning import FaceShot, SceneShot
 from renderer.scenes.face import FaceScene
-from renderer.scenes.making import Workshop, content_of, make_face_scene, make_ticker
+from renderer.scenes.making import make_face_scene, make_ticker
 from renderer.scenes.reels import Reels
+from renderer.scenes.typeset import content_of
+from renderer.scenes.workshop import Workshop
 from renderer.themes import Theme
 from renderer.video.planes import Frame, black_frame, paint_turned
 

@@ -17,9 +17,9 @@ from renderer.planning import (
     Words,
 )
 from renderer.scenes.crossing import Crossing, transition_between
-from renderer.scenes.making import Workshop
 from renderer.scenes.staging import Stage
 from renderer.scenes.ticker import ticker_look
+from renderer.scenes.workshop import Workshop
 from renderer.store import Store
 from renderer.themes import read_theme
 from renderer.themes.motion import Motion

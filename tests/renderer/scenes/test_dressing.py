@@ -9,9 +9,10 @@ from renderer.errors import RendererError
 from renderer.layouts import Rect, Size
 from renderer.planning import ClipShot, FaceShot, Words
 from renderer.scenes.dressing import cue_showings, lower_third_showing
-from renderer.scenes.making import Workshop, make_face_scene
+from renderer.scenes.making import make_face_scene
 from renderer.scenes.overlaid import Showing
 from renderer.scenes.reels import Reels
+from renderer.scenes.workshop import Workshop
 from renderer.store import Store
 from renderer.themes import read_theme
 from renderer.themes.contrast import contrast_of

@@ -34,7 +34,7 @@ def shown(scene: Overlaid, count: int) -> list[np.ndarray]:
 
 
 def two_pages() -> Slides:
-    return Slides([plain(40), plain(90)], [1, 1], 100)
+    return Slides([plain(40), plain(90)].__getitem__, [1, 1], 100)
 
 
 def test_it_is_seen_from_its_first_frame_to_its_last_and_nowhere_else():

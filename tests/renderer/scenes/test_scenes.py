@@ -29,7 +29,7 @@ def test_pages_share_the_time_by_what_there_is_to_read():
 
 
 def test_slides_show_one_page_after_the_other_and_turn_between():
-    slides = Slides([plain(40), plain(200)], [1, 1], 200)
+    slides = Slides([plain(40), plain(200)].__getitem__, [1, 1], 200)
     canvas = plain(16)
 
     shown = []
@@ -44,7 +44,7 @@ def test_slides_show_one_page_after_the_other_and_turn_between():
 
 
 def test_slides_may_be_joined_in_the_middle():
-    slides = Slides([plain(40), plain(200)], [1, 1], 200)
+    slides = Slides([plain(40), plain(200)].__getitem__, [1, 1], 200)
     canvas = plain(16)
 
     slides.paint(150, canvas)
@@ -53,7 +53,7 @@ def test_slides_may_be_joined_in_the_middle():
 
 
 def test_each_page_of_slides_has_a_frame_of_its_own():
-    slides = Slides([plain(40), plain(200)], [1, 1], 200)
+    slides = Slides([plain(40), plain(200)].__getitem__, [1, 1], 200)
 
     seen = []
     for frame in slides.page_frames:
@@ -106,7 +106,9 @@ def a_clip_scene() -> ClipScene:
     def picture_at(frame: int) -> Picture:
         return plain(100 + frame, Size(32, 32))
 
-    return ClipScene(Slides([plain(40)], [1], 10), picture_at, Rect(0, 0, 32, 32))
+    return ClipScene(
+        Slides([plain(40)].__getitem__, [1], 10), picture_at, Rect(0, 0, 32, 32)
+    )
 
 
 def test_a_clip_plays_in_its_region_over_its_slides():
@@ -122,7 +124,7 @@ def test_a_clip_plays_in_its_region_over_its_slides():
 
 
 def test_slides_stand_still_except_while_a_page_is_turned():
-    slides = Slides([plain(40), plain(200)], [1, 1], 200)
+    slides = Slides([plain(40), plain(200)].__getitem__, [1, 1], 200)
 
     assert slides.still_until(0) == 100
     assert slides.still_until(60) == 100
@@ -132,7 +134,7 @@ def test_slides_stand_still_except_while_a_page_is_turned():
 
 
 def test_what_is_said_to_stand_still_does():
-    slides = Slides([plain(40), plain(90), plain(200)], [2, 1, 1], 160)
+    slides = Slides([plain(40), plain(90), plain(200)].__getitem__, [2, 1, 1], 160)
     canvas = plain(16)
     shown = []
     for frame in range(160):
