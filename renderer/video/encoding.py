@@ -21,6 +21,8 @@ from renderer.video.planes import Frame
 BT709 = 1
 # One process a core beats one process with a thread a core by 1.4.
 THREADS = 1
+# A picture may be decoded so many frames before it is shown, for others refer to it.
+REORDERED_FRAMES = 2
 NO_REMARKS = "filter_units=remove_types=6"
 SHORTEST_GOP_SHARE = Fraction(4, 5)
 
@@ -56,6 +58,7 @@ class _Segment:
         self, container: av.container.OutputContainer, size: Size, encoding: Encoding
     ) -> None:
         self.frame_count = 0
+        self._packet_count = 0
         self._container = container
         self._size = size
         self._encoding = encoding
@@ -101,6 +104,9 @@ class _Segment:
     def _write(self, packets: "Iterable[av.Packet[av.VideoStream]]") -> None:
         for packet in packets:
             placed = _shifted(packet, self.frame_count, self._stream)
+            # Said by us: x264 counts otherwise in a piece of one or two frames.
+            placed.dts = self._packet_count - REORDERED_FRAMES
+            self._packet_count += 1
             self._container.mux(self._bare.filter(placed))
 
 
@@ -143,9 +149,8 @@ def _shifted(
 ) -> "av.Packet[av.stream.Stream]":
     """A copy that stands `frames` later. Encoders count in frames."""
     assert packet.pts is not None
-    assert packet.dts is not None
     copy = av.Packet(bytes(packet))
-    copy.pts, copy.dts = packet.pts + frames, packet.dts + frames
+    copy.pts = packet.pts + frames
     copy.time_base, copy.duration = packet.time_base, packet.duration
     copy.is_keyframe = packet.is_keyframe
     copy.stream = stream

@@ -10,7 +10,7 @@ from renderer.layouts import Rect, Size
 from renderer.planning import Encoding
 from renderer.scenes.dressing import code_showing
 from renderer.video.codes import LEAST_MODULE_PX, code_picture
-from renderer.video.encoding import encode_segment
+from renderer.video.encoding import Stretch, encode_segment
 from renderer.video.overlays import paint_over
 from renderer.video.pictures import as_rgb
 from renderer.video.planes import Frame, black_frame
@@ -43,7 +43,9 @@ def test_a_code_is_read_from_the_frame():
 
 def test_a_code_is_read_from_the_encoded_loop(tmp_path: Path):
     path = tmp_path / "a.mp4"
-    encode_segment([a_busy_frame()] * 8, path, size=REGION.size, encoding=Encoding())
+    encode_segment(
+        [Stretch(a_busy_frame(), 8)], path, size=REGION.size, encoding=Encoding()
+    )
 
     with av.open(str(path)) as container:
         shown = [f.to_ndarray(format="rgb24") for f in container.decode(video=0)]

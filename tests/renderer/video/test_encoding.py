@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from renderer.layouts import Size
 from renderer.planning import Encoding
 from renderer.video.encoding import Stretch, encode_segment, repeated_gop
+from renderer.video.joining import join_loop
 from renderer.video.planes import Frame, black_frame
+from renderer.video.sound_encoding import encode_sound
 
 SIZE = Size(320, 160)
 NOISE = np.random.default_rng(1).integers(16, 235, (200, 400), np.uint8)
@@ -71,6 +73,24 @@ def test_a_short_stand_is_encoded_as_it_comes(tmp_path: Path):
     one_by_one = encoded(tmp_path / "b.mp4", *[Stretch(picture(0))] * 49)
 
     assert path.read_bytes() == one_by_one.read_bytes()
+
+
+@pytest.mark.parametrize("left_over", [0, 1, 2, 3])
+def test_what_is_left_over_of_a_still_stretch_joins_the_next_segment(
+    tmp_path: Path, left_over: int
+):
+    first = encoded(tmp_path / "a.mp4", Stretch(picture(0), 25 * 7 + left_over))
+    second = encoded(tmp_path / "b.mp4", *[Stretch(picture(n)) for n in range(16)])
+    alone = encoded(tmp_path / "c.mp4", Stretch(picture(5)))
+    silence = tmp_path / "silence.mp4"
+    total = 25 * 7 + left_over + 16 + 1
+    encode_sound(np.zeros((2, 1024 * 400), np.float32), silence)
+
+    loop = tmp_path / "loop.mp4"
+    joined = join_loop([first, second, alone], [silence], loop, fps=25)
+
+    assert joined == total
+    assert len(decoded(loop)) == total
 
 
 def test_no_two_key_frames_are_further_apart_than_promised(tmp_path: Path):
