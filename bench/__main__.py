@@ -12,7 +12,8 @@ from bench.programme import HALF
 from bench.rendering import measure_renderer, two_workers_speedup
 
 TABLE = {
-    "wall_vs_encode": "a full render, against encoding the same frames on all cores",
+    "wall_vs_encode": "a full render, against an encoder a core for the same frames",
+    "wall_vs_threaded_encode": "the same, against one encoder with a thread a core",
     "moviepy_vs_ours": "moviepy, against ours",
     "melt_vs_ours": "melt, against ours",
     "ffmpeg_vs_ours": "one ffmpeg filter graph, against ours",

@@ -14,6 +14,7 @@ from bench.programme import benchmark_programme, full_hd, only, retitled
 from renderer.building import Builder, StillChoice
 from renderer.executors import DaskExecutor
 from renderer.planning import (
+    BodyAction,
     Encoding,
     Level,
     LoopPlan,
@@ -66,9 +67,11 @@ def measure_renderer(folder: Path) -> dict[str, float]:
     bench = Bench.of(folder / "store")
     programme = benchmark_programme(bench.builder.store)
     encoded = bare_encode(bench.builder, programme, folder)
+    threaded = threaded_encode(bench.builder, programme, folder)
     full = bench.build(programme)
     measured = {
         "wall_vs_encode": full / encoded,
+        "wall_vs_threaded_encode": full / threaded,
         "one_slot_changed": bench.build(with_another_title(programme)) / full,
         "second_run": bench.build(programme) / full,
         "second_cluster": bench.build(of_another_cluster(programme)) / full,
@@ -90,33 +93,47 @@ def two_workers_speedup(folder: Path, kinds: tuple[str, ...]) -> float:
 
 
 def bare_encode(builder: Builder, programme: Programme, folder: Path) -> float:
-    """Seconds to encode the same frames with as many encoders as there are cores.
+    """Seconds to encode the same frames with an encoder of one thread on each core.
 
     Frames lie ready in memory, one segment's at a time; only encoding is counted, and
     each encoder has a share of the segments and every other core busy as well.
     """
-    plans = [plan_of(builder, programme, c) for c in programme.cluster.canvases]
-    actions = [action for plan in plans for action in plan.pictures]
     workers = os.cpu_count() or 1
-    encode = partial(_encode_bare, builder.store.address, folder)
+    encode = partial(_encode_bare, builder.store.address, folder, 1)
     with ProcessPoolExecutor(workers, multiprocessing.get_context("spawn")) as pool:
-        return sum(pool.map(encode, actions)) / workers
+        return sum(pool.map(encode, _actions(builder, programme))) / workers
 
 
-def _encode_bare(store_address: Address, folder: Path, action: PictureAction) -> float:
-    scene = action.scene if hasattr(action, "scene") else action.after
-    workshop = workshop_for(scene, store_address, THEMES)
+def threaded_encode(builder: Builder, programme: Programme, folder: Path) -> float:
+    """Seconds to encode the same frames with one encoder that has a thread a core."""
+    threads = os.cpu_count() or 1
+    encode = partial(_encode_bare, builder.store.address, folder, threads)
+    return sum(map(encode, _actions(builder, programme)))
+
+
+def _actions(builder: Builder, programme: Programme) -> list[PictureAction]:
+    plans = [plan_of(builder, programme, c) for c in programme.cluster.canvases]
+    return [action for plan in plans for action in plan.pictures]
+
+
+def _encode_bare(
+    store: Address, folder: Path, threads: int, action: PictureAction
+) -> float:
+    scene = action.scene if isinstance(action, BodyAction) else action.after
     frames = [
         Stretch(frame)
-        for stretch in stretches_of(action, workshop)
+        for stretch in stretches_of(action, workshop_for(scene, store, THEMES))
         for frame in [_kept(stretch)] * stretch.frame_count
     ]
-    path = folder / f"bare-{os.getpid()}.mp4"
-    return seconds_of(
-        lambda: encode_segment(
-            frames, path, size=scene.canvas, encoding=action.encoding
-        )
+    encode = partial(
+        encode_segment,
+        frames,
+        folder / f"bare-{os.getpid()}.mp4",
+        size=scene.canvas,
+        encoding=action.encoding,
+        threads=threads,
     )
+    return seconds_of(encode)
 
 
 def _kept(stretch: Stretch) -> Frame:

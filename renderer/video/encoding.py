@@ -36,15 +36,21 @@ class Stretch:
 
 
 def encode_segment(
-    stretches: Iterable[Stretch], path: Path, *, size: Size, encoding: Encoding
+    stretches: Iterable[Stretch],
+    path: Path,
+    *,
+    size: Size,
+    encoding: Encoding,
+    threads: int = THREADS,
 ) -> int:
     """Writes the pictures as MP4 without sound; answers how many frames there are.
 
-    Every picture is taken before the next is asked for, so one buffer may serve all.
+    The bytes are the same for any number of threads; one process a core with one thread
+    each is what takes the least time. Every picture is taken before the next is asked for, so one buffer may serve all.
     """
     options = {"fflags": "+bitexact"}
     with av.open(str(path), "w", format="mp4", container_options=options) as container:
-        segment = _Segment(container, size, encoding)
+        segment = _Segment(container, size, encoding, threads)
         for stretch in stretches:
             segment.add(stretch)
         segment.end_piece()
@@ -55,19 +61,24 @@ class _Segment:
     """Pieces one after the other, each from an encoder of its own."""
 
     def __init__(
-        self, container: av.container.OutputContainer, size: Size, encoding: Encoding
+        self,
+        container: av.container.OutputContainer,
+        size: Size,
+        encoding: Encoding,
+        threads: int,
     ) -> None:
         self.frame_count = 0
         self._packet_count = 0
         self._container = container
         self._size = size
         self._encoding = encoding
+        self._threads = threads
         self._encoder: _Encoder | None = None
         # It encodes nothing: the file takes its headers, which all encoders share.
         self._stream = container.add_stream(
             "libx264", rate=encoding.fps, options=_x264_options(encoding)
         )
-        _configure(self._stream.codec_context, size, encoding)
+        _configure(self._stream.codec_context, size, encoding, threads)
         container.start_encoding()
         # x264 writes its settings into the stream, the number of its threads too.
         self._bare = av.BitStreamFilterContext(NO_REMARKS, self._stream)
@@ -99,7 +110,7 @@ class _Segment:
         return gop * times
 
     def _new_encoder(self) -> "_Encoder":
-        return _Encoder(self._size, self._encoding)
+        return _Encoder(self._size, self._encoding, self._threads)
 
     def _write(self, packets: "Iterable[av.Packet[av.VideoStream]]") -> None:
         for packet in packets:
@@ -113,11 +124,11 @@ class _Segment:
 class _Encoder:
     """One run of x264, its first frame at 0."""
 
-    def __init__(self, size: Size, encoding: Encoding) -> None:
+    def __init__(self, size: Size, encoding: Encoding, threads: int) -> None:
         self.frame_count = 0
         self._context = av.VideoCodecContext.create("libx264", "w")
         self._context.options = _x264_options(encoding)
-        _configure(self._context, size, encoding)
+        _configure(self._context, size, encoding, threads)
         self._context.flags |= Flags.global_header
 
     def encode(self, frame: Frame) -> "list[av.Packet[av.VideoStream]]":
@@ -157,13 +168,15 @@ def _shifted(
     return copy
 
 
-def _configure(context: av.VideoCodecContext, size: Size, encoding: Encoding) -> None:
+def _configure(
+    context: av.VideoCodecContext, size: Size, encoding: Encoding, threads: int
+) -> None:
     """Segments join by packet copy only if all of this is the same in each of them."""
     context.width, context.height = size.width, size.height
     context.pix_fmt = "yuv420p"
     context.time_base = Fraction(1, encoding.fps)
     context.framerate = Fraction(encoding.fps)
-    context.thread_count = THREADS
+    context.thread_count = threads
     # Slices would make the number of threads a part of the picture.
     context.thread_type = "FRAME"
     context.colorspace = Colorspace.ITU709
