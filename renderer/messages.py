@@ -232,6 +232,10 @@ VIETNAMESE = {
         "“{name}” ({count} ký tự) phải cắt bớt tại đó"
     ),
     "give the agency a shorter name": "hãy đặt tên ngắn hơn cho cơ quan",
+    "“{text}” ({count} characters) does not fit in letters that can be read": (
+        "“{text}” ({count} ký tự) không vừa với cỡ chữ còn đọc được"
+    ),
+    "shorten it": "hãy rút ngắn",
     "it is {count} characters long, too much for one line": (
         "dài {count} ký tự, quá nhiều cho một dòng chữ chạy"
     ),

@@ -18,7 +18,7 @@ AIRTIME_EXCEEDED = "AIRTIME_EXCEEDED"
 
 
 def windows_from(
-    programmes: Iterable[Programme], now: datetime
+    programmes: Iterable[Programme], now: datetime, pace: Pace = DEFAULT_PACE
 ) -> tuple[Programme, ...]:
     """The windows that are not over, each with no more than was agreed.
 
@@ -32,7 +32,7 @@ def windows_from(
             "mend the hub's timetable",
             now=now.isoformat(),
         )
-    return tuple(within_agreements(one) for one in left)
+    return tuple(within_agreements(one, pace) for one in left)
 
 
 def within_agreements(programme: Programme, pace: Pace = DEFAULT_PACE) -> Programme:

@@ -13,6 +13,7 @@ from typing import Any
 from renderer.programme import Problem, Programme
 from renderer.schedule import parse_schedule
 from renderer.service.windows import Loops
+from renderer.timeline import Pace
 from renderer.timetable import AIRTIME_EXCEEDED, content_key, windows_from
 
 type Look = tuple[str, str]  # a theme and its variant
@@ -54,10 +55,10 @@ class ClusterPlan:
     _problems: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _theme_digests: ThemeDigests = field(default_factory=dict)
 
-    def update(self, answer: Any, now: datetime) -> None:
+    def update(self, answer: Any, now: datetime, pace: Pace) -> None:
         """Takes in what the hub answered. Raises RendererError and changes nothing."""
         if answer != self.answer:
-            windows = windows_from(parse_schedule(answer), now)
+            windows = windows_from(parse_schedule(answer), now, pace)
             self.windows = tuple(PlannedWindow(w, content_key(w)) for w in windows)
             self.answer = answer
             self._forget_what_is_not_shown()

@@ -109,7 +109,7 @@ class Watch:
         today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         with self._trouble_told(code, Doing.ASKING):
             answer = self.hub.fetch_schedule(code, today, today + HORIZON + ONE_DAY)
-            self._plans[code].update(answer, now)
+            self._plans[code].update(answer, now, self.builder.pace)
 
     def _go_on(self, code: str, now: datetime) -> None:
         """What is due now is on the wall, if it can be."""

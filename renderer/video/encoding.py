@@ -46,7 +46,8 @@ def encode_segment(
     """Writes the pictures as MP4 without sound; answers how many frames there are.
 
     The bytes are the same for any number of threads; one process a core with one thread
-    each is what takes the least time. Every picture is taken before the next is asked for, so one buffer may serve all.
+    each is what takes the least time. Every picture is taken before the next is asked
+    for, so one buffer may serve all.
     """
     options = {"fflags": "+bitexact"}
     with av.open(str(path), "w", format="mp4", container_options=options) as container:

@@ -17,16 +17,19 @@ def write_video(
     has_sound: bool = False,
     codec: str = "libx264",
     amplitude: float = 0.5,
+    is_tagged: bool = False,
 ) -> Path:
     """A video whose brightness tells the time: luma is 40 + 5 for each tenth of a second.
 
-    Its sound, if any, is a tone of 440 Hz.
+    Its sound, if any, is a tone of 440 Hz. Tagged, it says that its colours are
+    those of BT.709.
     """
     with av.open(str(path), "w") as container:
         video = container.add_stream(codec, rate=fps)
         video.width, video.height = size
         video.pix_fmt = "yuv420p"
-        video.codec_context.colorspace = Colorspace.ITU709
+        if is_tagged:
+            video.codec_context.colorspace = Colorspace.ITU709
         tone = container.add_stream("aac", rate=48_000) if has_sound else None
         for number in range(seconds * fps):
             container.mux(video.encode(_frame(number, fps, size)))

@@ -272,7 +272,7 @@ def test_a_slot_that_cannot_be_set_is_left_out_of_every_canvas(tmp_path: Path):
     wide = a_canvas(a_face(place=WIDE), size=WIDE[2:], code="wide")
     low = a_canvas(a_face(place=(0, 0, 256, 64)), size=(256, 64), code="low")
     good = a_slot(an_item("good"), slot_id="1", seconds=3)
-    bad = a_slot(an_item("bad", title="Rất dài " * 60), slot_id="2", seconds=3)
+    bad = a_slot(an_item("bad", title="Vui 🎉"), slot_id="2", seconds=3)
     programme = saved(a_programme(good, bad, canvases=(wide, low)), builder, tmp_path)
 
     built = builder.build(programme, lambda _: None)
@@ -280,4 +280,4 @@ def test_a_slot_that_cannot_be_set_is_left_out_of_every_canvas(tmp_path: Path):
     assert {loop.frame_count for loop in built.loops.values()} == {80}
     for loop in built.loops.values():
         assert [scene.slot_id for scene in loop.scenes] == ["1"]
-    assert [problem.where[:6] for problem in built.problems] == ["slot 2"]
+    assert {problem.where[:6] for problem in built.problems} == {"slot 2"}

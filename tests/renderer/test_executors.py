@@ -265,8 +265,8 @@ def test_a_theme_that_is_not_the_planned_one_is_refused(folder: Store, tmp_path:
     (action, *_) = actions_of(some_slots(1))
     other = tmp_path / "themes/lao-cai"
     shutil.copytree(THEMES / "lao-cai", other)
-    with (other / "theme.toml").open("a") as file:
-        file.write("\n# another\n")
+    file = other / "theme.toml"
+    file.write_text(file.read_text("utf-8").replace("#0c1738", "#0c1739"), "utf-8")
 
     with pytest.raises(RendererError, match="not the theme that the loop was planned"):
         LocalExecutor(folder.address, tmp_path / "themes").execute([action], unheard)

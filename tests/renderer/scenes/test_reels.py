@@ -19,7 +19,9 @@ def luma_of(picture: Picture) -> int:
 
 @pytest.fixture(scope="module")
 def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_video(tmp_path_factory.mktemp("clip") / "a.mp4", seconds=2)
+    return write_video(
+        tmp_path_factory.mktemp("clip") / "a.mp4", seconds=2, is_tagged=True
+    )
 
 
 def test_a_clip_may_be_joined_in_the_middle_and_gone_back_in(clip: Path):

@@ -25,6 +25,7 @@ def over_picture(tmp_path: Path) -> Theme:
     """The house theme, with the story's text over its picture."""
     folder = copy_of_house_theme(tmp_path)
     edit(folder / "theme.toml", STORY_BODY, STORY_BODY.replace("[504, 150", "[32, 150"))
+    edit(folder / "theme.toml", "grounds = [", 'grounds = ["media", ')
     return read_theme(folder)
 
 

@@ -19,7 +19,7 @@ def lumas(path: Path, *, start: int = 0, count: int) -> list[int]:
 
 
 def test_every_frame_is_read_at_its_time(tmp_path: Path):
-    path = write_video(tmp_path / "a.mp4")
+    path = write_video(tmp_path / "a.mp4", is_tagged=True)
 
     read = lumas(path, count=100)
 
@@ -27,13 +27,13 @@ def test_every_frame_is_read_at_its_time(tmp_path: Path):
 
 
 def test_reading_from_the_middle_finds_the_same_frames(tmp_path: Path):
-    path = write_video(tmp_path / "a.mp4")
+    path = write_video(tmp_path / "a.mp4", is_tagged=True)
 
     assert lumas(path, start=57, count=20) == lumas(path, count=77)[57:]
 
 
 def test_a_slower_clip_repeats_frames_and_keeps_its_pace(tmp_path: Path):
-    path = write_video(tmp_path / "a.mp4", fps=12)
+    path = write_video(tmp_path / "a.mp4", fps=12, is_tagged=True)
 
     read = lumas(path, count=90)
 
@@ -41,7 +41,7 @@ def test_a_slower_clip_repeats_frames_and_keeps_its_pace(tmp_path: Path):
 
 
 def test_after_its_end_a_clip_stands_still(tmp_path: Path):
-    path = write_video(tmp_path / "a.mp4", seconds=1)
+    path = write_video(tmp_path / "a.mp4", seconds=1, is_tagged=True)
 
     read = lumas(path, count=60)
 
@@ -49,7 +49,7 @@ def test_after_its_end_a_clip_stands_still(tmp_path: Path):
 
 
 def test_the_shown_part_is_cut_out_of_the_scaled_clip(tmp_path: Path):
-    path = write_video(tmp_path / "a.mp4", seconds=1)
+    path = write_video(tmp_path / "a.mp4", seconds=1, is_tagged=True)
     fit = Fit(Size(64, 36), Rect(10, 4, 40, 20))
 
     picture = next(read_clip(path, fit, start_frame=0, fps=25))
