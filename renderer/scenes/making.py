@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from renderer.errors import ThemeError
+from renderer.errors import LayoutError, ThemeError
 from renderer.layouts import Rect, Size, covering_size, even
 from renderer.planning import ClipShot, FaceShot, PictureShot
 from renderer.scenes.clip import ClipScene
@@ -62,14 +62,32 @@ def make_face_scene(
 
 
 def content_of(shot: FaceShot, theme: Theme) -> Rect:
-    """Where the scene is on the upright face: above the line that runs, if one does."""
+    """Where the scene is on the upright face: above the line that runs, if one does.
+
+    A face so small that the theme has no layout for what would remain is all scene.
+    """
     size = shot.upright_size
-    strip = ticker_look(theme, size).height if shot.ticker else 0
-    return Rect(0, 0, size.width, size.height - strip)
+    whole = Rect(0, 0, size.width, size.height)
+    if not shot.ticker:
+        return whole
+    strip = ticker_look(theme, size).height
+    above = Rect(0, 0, size.width, size.height - strip)
+    return above if _has_layout(theme, above.size) else whole
 
 
 def make_ticker(shot: FaceShot, theme: Theme) -> Ticker | None:
-    return read_ticker(shot.ticker, theme, shot.upright_size) if shot.ticker else None
+    """The line that runs below a face, if it has one and there is room for it."""
+    if not shot.ticker or content_of(shot, theme).size == shot.upright_size:
+        return None
+    return read_ticker(shot.ticker, theme, shot.upright_size)
+
+
+def _has_layout(theme: Theme, size: Size) -> bool:
+    try:
+        theme.layout_for(size)
+    except LayoutError:
+        return False
+    return True
 
 
 def _slides(shot: FaceShot, workshop: Workshop, frame_count: int) -> FaceScene:
