@@ -42,7 +42,10 @@ def make_face_scene(
 
 
 def make_ticker(shot: FaceShot, theme: Theme) -> Ticker | None:
-    return read_ticker(shot.ticker, theme, shot.upright_size) if shot.ticker else None
+    """The line that runs below a face, if it has one and there is room for it."""
+    if not shot.ticker or content_of(shot, theme).size == shot.upright_size:
+        return None
+    return read_ticker(shot.ticker, theme, shot.upright_size)
 
 
 def _slides(shot: FaceShot, workshop: Workshop, frame_count: int) -> FaceScene:

@@ -2,8 +2,8 @@
 
 from functools import cached_property, lru_cache
 
-from renderer.errors import ThemeError
-from renderer.layouts import Rect
+from renderer.errors import LayoutError, ThemeError
+from renderer.layouts import Rect, Size
 from renderer.planning import FaceShot
 from renderer.scenes.ticker import ticker_look
 from renderer.scenes.workshop import Workshop
@@ -99,10 +99,25 @@ def typeset_face(shot: FaceShot, workshop: Workshop) -> TypesetFace:
 
 
 def content_of(shot: FaceShot, theme: Theme) -> Rect:
-    """Where the scene is on the upright face: above the line that runs, if one does."""
+    """Where the scene is on the upright face: above the line that runs, if one does.
+
+    A face so small that the theme has no layout for what would remain is all scene.
+    """
     size = shot.upright_size
-    strip = ticker_look(theme, size).height if shot.ticker else 0
-    return Rect(0, 0, size.width, size.height - strip)
+    whole = Rect(0, 0, size.width, size.height)
+    if not shot.ticker:
+        return whole
+    strip = ticker_look(theme, size).height
+    above = Rect(0, 0, size.width, size.height - strip)
+    return above if _has_layout(theme, above.size) else whole
+
+
+def _has_layout(theme: Theme, size: Size) -> bool:
+    try:
+        theme.layout_for(size)
+    except LayoutError:
+        return False
+    return True
 
 
 def has_picture(shot: FaceShot) -> bool:

@@ -29,6 +29,7 @@ _LEAST_GAP = 0.025
 _GAP_EM = 0.5
 # How much smaller a title may be set to have no widow.
 _LEAST_SHARE_OF_TITLE = 0.8
+_LINES_OF_A_LOW_FACE = 2
 
 
 @dataclass(frozen=True)
@@ -49,14 +50,14 @@ class Page:
 def fit(face: Face, words: SlideWords, measure: Measure) -> tuple[Page, ...]:
     """Raises TypesettingError when the title or a text cannot be set legibly."""
     if face.region("run"):
-        return _fit(face, _as_one_run(words), measure)
+        return _fit_as_one_run(face, words, measure)
     try:
         return _fit(face, words, measure)
     except TypesettingError:
         if not (face.region("text") and words.title):
             raise
         # Too long to stand over its text on every page, it can still be paged with it.
-        return _fit(face, _as_one_run(words), measure)
+        return _fit_as_one_run(face, words, measure)
 
 
 def _fit(face: Face, words: SlideWords, measure: Measure) -> tuple[Page, ...]:
@@ -84,6 +85,28 @@ def _fit(face: Face, words: SlideWords, measure: Measure) -> tuple[Page, ...]:
         for index, blocks in enumerate(bodies)
         for page, block in enumerate(blocks)
     )
+
+
+def _fit_as_one_run(
+    face: Face, words: SlideWords, measure: Measure
+) -> tuple[Page, ...]:
+    """The title is then a paragraph of the body; its lines still have the title's ink."""
+    pages = []
+    left = _letter_count(words.title)
+    for page in _fit(face, _as_one_run(words), measure):
+        lines = []
+        for line in page.lines:
+            if line.role == "body" and left > 0:
+                left -= _letter_count(line.text)
+                line = replace(line, role="title")
+            lines.append(line)
+        pages.append(replace(page, lines=tuple(lines)))
+    return tuple(pages)
+
+
+def _letter_count(text: str) -> int:
+    """Of what is there however the text is bound and parted."""
+    return sum(letter.isalnum() for letter in text)
 
 
 def _as_one_run(words: SlideWords) -> SlideWords:
@@ -204,7 +227,10 @@ def _bodies(
 def _lines(
     face: Face, title: Block, body: Block, bodies: Iterator[Block]
 ) -> Iterator[Line]:
-    """All pages of an item begin at the same height: nothing jumps between them."""
+    """All pages of an item begin at the same height: nothing jumps between them.
+
+    But where only two lines stand, one of them alone stands in the middle.
+    """
     tallest = max(block.height for block in bodies)
     text = face.region("text")
     if text is not None:
@@ -219,7 +245,9 @@ def _lines(
     if title_region:
         yield from title.in_middle_of(title_region)
     if body_region:
-        top = body_region.y + (body_region.height - tallest) / 2
+        is_low = face.region("run") and body.style.scale.lines <= _LINES_OF_A_LOW_FACE
+        height = body.height if is_low else tallest
+        top = body_region.y + (body_region.height - height) / 2
         yield from body.placed(body_region.x, top)
 
 

@@ -22,8 +22,8 @@ from renderer.typesetting.pictures import Rgb
 
 # In which region of a template a text of a role stands, if it has the first.
 _REGIONS = {
-    "title": ("title", "text"),
-    "long_title": ("title", "text"),
+    "title": ("title", "text", "run"),
+    "long_title": ("title", "text", "run"),
     "body": ("body", "text", "run"),
 }
 # What was found of a role on a template's own drawing: it does not depend on the words.
@@ -59,6 +59,9 @@ def on_legible_ground(
     roles = {line.role for page in pages for line in page.lines}
     over = {role for role in roles if _is_over(_region(face, role), shown)}
     unknown = [role for role in sorted(roles - over) if _key(face, role) not in _known]
+    if unknown and len(_known) + len(unknown) > _MOST_KNOWN:
+        _known.clear()
+        unknown = sorted(roles - over)
     if unknown:
         _learn(face, document, unknown)
     if not over and all(_known[_key(face, role)] for role in roles - over):
@@ -106,8 +109,6 @@ def _learn(face: Face, document: Mapping[str, Any], roles: Sequence[str]) -> Non
     Its ink is seen on a letter put there, whatever the words: so every process finds the
     same.
     """
-    if len(_known) > _MOST_KNOWN:
-        _known.clear()
     probes = [_probe(face, role) for role in roles]
     lines = [[asdict(line) for line in of_role] for of_role in probes]
     asked = [{"lines": some, "number": 1, "count": 1} for some in (*lines, [])]

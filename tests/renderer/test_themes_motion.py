@@ -29,7 +29,7 @@ def test_a_theme_that_says_nothing_of_motion_crossfades(tmp_path: Path):
     theme = copy_of_house_theme(tmp_path)
     file = theme / "theme.toml"
     text = file.read_text("utf-8")
-    start, end = text.index("[motion]"), text.index("[variants.night")
+    start, end = text.index("[motion]"), text.index("[[fonts]]")
     file.write_text(text[:start] + text[end:], "utf-8")
 
     read = read_theme(theme).file

@@ -120,7 +120,12 @@ WRONG = [
     ("media = [0, 0, 320, 128]", "media = [0, 0, 322, 128]", "s.media", "overlaps hem"),
     ("pages = [1008,", "paegs = [1008,", "regions.paegs", "paegs"),
     ("long_title = {", "tall_title = {", "type.long_title", "missing"),
-    ("sizes = [34, 32, 30]", "sizes = [30, 32, 34]", "type.title.sizes", "largest"),
+    (
+        "sizes = [44, 40, 36, 34, 32, 30]",
+        "sizes = [30, 32, 34, 36, 40, 44]",
+        "type.title.sizes",
+        "largest",
+    ),
     ("legible_px = {", "leg_px = {", "layouts.0.legible_px", "required"),
     ("[variants.night.colours]", LOGO, "pictures.logo", "no file logo.png"),
 ]

@@ -25,6 +25,10 @@ FACES = [
     Size(160, 80),
     Size(200, 200),
     Size(160, 320),
+    Size(960, 320),
+    Size(320, 112),
+    Size(512, 64),
+    Size(256, 768),
 ]
 OVERLAYS = {"lower_third"}  # lies over the clip, for a while
 
@@ -42,7 +46,11 @@ def theme(request: pytest.FixtureRequest) -> Theme:
         (Size(1024, 128), "strip"),
         (Size(256, 64), "banner"),
         (Size(3840, 1080), "panorama"),
-        (Size(960, 320), "panorama"),
+        (Size(1280, 360), "panorama"),
+        (Size(960, 320), "panorama_small"),
+        (Size(320, 112), "panorama_mini"),
+        (Size(512, 64), "strip_small"),
+        (Size(256, 768), "tower_small"),
         (Size(960, 480), "wide"),
         (Size(1920, 1080), "wide"),
         (Size(1745, 1000), "standard"),
@@ -68,7 +76,7 @@ def test_a_face_has_the_layout_of_its_aspect(theme: Theme, size: Size, name: str
         (Size(90, 40), "96×48"),
         (Size(2, 8192), "192×480"),
         (Size(64, 64), "96×96"),
-        (Size(400, 40), "512×96"),
+        (Size(400, 40), "336×56"),
     ],
 )
 def test_a_face_too_small_for_words_is_refused_with_the_least_that_is_not(

@@ -1,5 +1,6 @@
 """The line that runs below: whole pixels, a legible speed, and no seam at the loop's end."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from renderer.errors import TypesettingError
-from renderer.layouts import Size
-from renderer.planning import TickerLine, TickerShot, plan_scenes
+from renderer.layouts import Rect, Size
+from renderer.planning import FaceShot, TickerLine, TickerShot, Words, plan_scenes
 from renderer.programme import parse_programme
+from renderer.scenes.making import content_of, make_ticker
 from renderer.scenes.ticker import (
     Ticker,
     laid_out,
@@ -140,6 +142,29 @@ def test_the_strip_is_as_high_as_its_legible_letters_ask_for():
 def a_shot(*texts: tuple[str, str], frames: int = 3000) -> TickerShot:
     lines = tuple(TickerLine(code, text) for code, text in texts)
     return TickerShot(lines, at_frame=0, loop_frames=frames)
+
+
+def a_face_shot(size: Size) -> FaceShot:
+    rect = Rect(0, 0, size.width, size.height)
+    words = Words("vi", "Sa Pa", "Sương mù.", "Sở Du lịch")
+    ticker = a_shot(("vi", "Xin chào"))
+    return FaceShot(rect, 0, "story", words, pictures=(), clip=None, ticker=ticker)
+
+
+def test_the_scene_is_set_above_the_line():
+    shot = a_face_shot(Size(960, 480))
+
+    assert content_of(shot, THEME) == Rect(0, 0, 960, 480 - 44)
+    assert make_ticker(shot, THEME) is not None
+
+
+def test_a_face_too_small_for_a_scene_above_the_line_is_all_scene():
+    wide = [layout for layout in THEME.file.layouts if layout.name == "wide"]
+    theme = replace(THEME, file=THEME.file.model_copy(update={"layouts": wide}))
+    shot = a_face_shot(Size(768, 384))
+
+    assert content_of(shot, theme) == Rect(0, 0, 768, 384)
+    assert make_ticker(shot, theme) is None
 
 
 def test_each_language_is_a_picture_of_its_own():

@@ -127,8 +127,10 @@ def test_on_a_low_face_a_title_too_long_is_paged_with_its_text(theme: Theme):
 
     pages = fit(face, replace(WORDS, title=title.strip()), measure_evenly)
 
-    shown = " ".join(text_of(page, "body") for page in pages)
-    assert shown == f"{title}{SENTENCE * 4}".strip()
+    shown = [loosened(line.text) for page in pages for line in page.lines]
+    assert " ".join(shown) == f"{title}{SENTENCE * 4}".strip()
+    titled = " ".join(text_of(page, "title") for page in pages)
+    assert titled.strip() == title.strip()
 
 
 @pytest.mark.parametrize("language", ["vi", "en", "zh-hans"])
@@ -218,7 +220,8 @@ def test_a_clip_without_room_for_a_text_has_one_page(theme: Theme):
 def test_on_a_very_low_face_the_title_comes_before_the_text(theme: Theme):
     pages = fit(Face(theme, "story", Size(256, 64), "vi"), WORDS, measure_evenly)
 
-    assert text_of(pages[0], "body") == "Chợ phiên Bắc Hà"
+    assert text_of(pages[0], "title") == "Chợ phiên Bắc Hà"
+    assert {line.role for page in pages[1:] for line in page.lines} == {"body"}
     assert len(pages) > 2
 
 

@@ -25,7 +25,12 @@ def over_picture(tmp_path: Path) -> Theme:
     """The house theme, with the story's text over its picture."""
     folder = copy_of_house_theme(tmp_path)
     edit(folder / "theme.toml", STORY_BODY, STORY_BODY.replace("[504, 150", "[32, 150"))
-    edit(folder / "theme.toml", "grounds = [", 'grounds = ["media", ')
+    edit(
+        folder / "theme.toml",
+        "[56, 52, 48, 45, 42, 40, 38, 36, 34, 32]",
+        "[42, 40, 38, 36, 34, 32]",
+    )
+    edit(folder / "theme.toml", 'grounds = ["header"', 'grounds = ["media", "header"')
     return read_theme(folder)
 
 
