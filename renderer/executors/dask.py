@@ -24,9 +24,10 @@ from distributed.scheduler import KilledWorker
 
 from renderer.errors import ExecutionError, RendererError
 from renderer.executors.api import OnDone, Urgency
+from renderer.executors.runs import Run, runs_of
 from renderer.executors.workplace import Charge, Workplace
 from renderer.planning import Action
-from renderer.store import Address
+from renderer.store import Address, open_store
 
 TRIES = 3
 SECONDS_TO_CONNECT = 10
@@ -48,8 +49,8 @@ class WorkplacePlugin(WorkerPlugin):
         self.workplace.abandon()
 
 
-def render_here(action: Action, charge: Charge) -> None:
-    """The task, as a worker runs it."""
+def render_here(run: Run, charge: Charge) -> None:
+    """The task, as a worker runs it. Done again, it goes on where it had come to."""
     worker = get_worker()
     plugin = worker.plugins.get(WorkplacePlugin.name)
     if not isinstance(plugin, WorkplacePlugin):
@@ -60,7 +61,7 @@ def render_here(action: Action, charge: Charge) -> None:
         )
     failure: RendererError | None = None
     try:
-        plugin.workplace.render(action, charge, worker.address)
+        plugin.workplace.render(run, charge, worker.address)
     except RendererError as error:
         failure = error.alone()
     if failure is not None:
@@ -111,18 +112,19 @@ class DaskExecutor:
         futures = {
             client.submit(
                 render_here,
-                action,
+                run,
                 charge,
                 # A key that was called off a moment ago cannot be asked for again.
-                key=f"segment-{action.key}-{charge.program[:8]}-{self._turn}",
+                key=f"run-{run[0].key}-{charge.program[:8]}-{self._turn}",
                 priority=int(urgency),
-            ): action
-            for action in actions
+            ): run
+            for run in runs_of(actions, max(len(client.nthreads()), 1))
         }
         try:
             for future in as_completed(futures):
                 self._check(future, futures[future])
-                on_done(futures[future])
+                for action in futures[future]:
+                    on_done(action)
         finally:
             if client.status == "running":
                 client.cancel(list(futures))
@@ -177,12 +179,12 @@ class DaskExecutor:
             ) from error
         return client
 
-    def _check(self, future: Future[None], action: Action) -> None:
-        """Raises what went wrong with one action, said for people."""
+    def _check(self, future: Future[None], run: Run) -> None:
+        """Raises what went wrong with one of a run, said for people."""
         error = future.exception() if not future.cancelled() else None
         if isinstance(error, KilledWorker):
             raise ExecutionError(
-                action.slot_id,
+                self._unfinished(run).slot_id,
                 "the process rendering it died {tries} times",
                 "look for a lack of memory in the system's log",
                 tries=TRIES,
@@ -195,3 +197,8 @@ class DaskExecutor:
             )
         if error is not None:
             raise error
+
+    def _unfinished(self, run: Run) -> Action:
+        """The first that has no result: over which the worker died."""
+        store = open_store(self._workplace.store)
+        return next((a for a in run if not store.result_of(a.key)), run[-1])

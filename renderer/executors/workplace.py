@@ -5,6 +5,7 @@ so every task says what it expects and the workplace compares.
 """
 
 import platform
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -51,7 +52,7 @@ class Workplace:
         """What this workplace itself can answer for."""
         return Charge(program_digest(), open_store(self.store).identity())
 
-    def render(self, action: Action, charge: Charge, worker: str) -> None:
+    def render(self, actions: Iterable[Action], charge: Charge, worker: str) -> None:
         """Raises ExecutionError when this is the wrong place, else what rendering does."""
         own = self.charge()
         if own.program != charge.program:
@@ -67,7 +68,8 @@ class Workplace:
                 "start the worker again with the store of the renderer that plans",
                 store=open_store(self.store).address,
             )
-        render_action(action, self.store, self.themes_root)
+        for action in actions:
+            render_action(action, self.store, self.themes_root)
 
     def abandon(self) -> None:
         """Takes away what this process has begun to write, when it is told to end."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from renderer.layouts import Size, covering_size, even
-from renderer.planning import ClipShot, FaceShot, PictureShot
+from renderer.planning import ClipShot, FaceShot
 from renderer.scenes.clip import ClipScene
 from renderer.scenes.dressing import code_showing, over_clip
 from renderer.scenes.face import FaceScene
@@ -70,7 +70,7 @@ def _gallery(shot: FaceShot, workshop: Workshop, frame_count: int) -> FaceScene:
     def exhibit(number: int) -> Exhibit:
         slide = face.slide(number)
         picture = shot.pictures[slide.picture_index]
-        source = _moving_picture(picture, region.size, workshop)
+        source = _moving_picture(picture.sha256, region.size, workshop)
         camera = Camera(
             source=source.size,
             region=region.size,
@@ -87,9 +87,9 @@ def _gallery(shot: FaceShot, workshop: Workshop, frame_count: int) -> FaceScene:
 
 
 @lru_cache(maxsize=KEPT_PICTURES)
-def _moving_picture(shot: PictureShot, region: Size, workshop: Workshop) -> Picture:
+def _moving_picture(sha256: str, region: Size, workshop: Workshop) -> Picture:
     """Averaged down once to the camera's closest view, and sampled from there."""
-    picture = read_picture(workshop.store.path_of(shot.sha256))
+    picture = read_picture(workshop.store.path_of(sha256))
     height, width = picture.shape[:2]
     closest = Size(even(region.width * ZOOM), even(region.height * ZOOM))
     return as_planes(resized(picture, covering_size(Size(width, height), closest)))

@@ -5,13 +5,14 @@ moves starts and stops gently.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from renderer.layouts import Rect, Size
 from renderer.themes.motion import PUSH, SOFT_WIPE, WIPE, Transition
-from renderer.video.planes import Picture, paint, paint_blend
+from renderer.video.planes import Picture, Plane, paint, paint_blend
 
 # From one page to the next a soft edge runs down: line after line is the new one, and
 # never do two texts stand on each other.
@@ -116,18 +117,25 @@ def _paint_wipe(
     is_across = side in {"left", "right"}
     length = onto.size.width if is_across else onto.size.height
     weights = wipe_weights(side, length, share, is_soft=is_soft)
-    for one, other, target in zip(
-        before.planes, after.planes, onto.planes, strict=True
-    ):
-        axis = 1 if is_across else 0
-        step = length // target.shape[axis]
-        lines = weights[::step]
-        spread = lines[None, :] if is_across else lines[:, None]
-        np.copyto(target, one)
-        np.copyto(target, other, where=np.broadcast_to(spread == _FULL, other.shape))
-        mixed = np.flatnonzero((lines > 0) & (lines < _FULL))
-        if mixed.size:
-            band = np.s_[:, mixed] if is_across else np.s_[mixed, :]
-            shares = spread[band]
-            blended = one[band] * (_FULL - shares) + other[band] * shares + _FULL // 2
-            target[band] = (blended // _FULL).astype(np.uint8)
+    for planes in zip(before.planes, after.planes, onto.planes, strict=True):
+        one, other, target = (p if is_across else p.T for p in planes)
+        lines = weights[:: length // target.shape[1]]
+        for start, end in pairwise(_bounds(lines)):
+            part = np.s_[:, start:end]
+            if lines[start] == 0:
+                target[part] = one[part]
+            elif lines[start] == _FULL:
+                target[part] = other[part]
+            else:
+                target[part] = _mixed(one[part], other[part], lines[start:end])
+
+
+def _bounds(weights: Weights) -> list[int]:
+    """Where the old picture, the soft edge and the new one begin, and the end of all."""
+    kinds = np.sign(weights.astype(np.int16)) + (weights == _FULL)
+    return [0, *(np.flatnonzero(np.diff(kinds)) + 1).tolist(), len(weights)]
+
+
+def _mixed(one: Plane, other: Plane, weights: Weights) -> Plane:
+    mixed = one * (_FULL - weights) + other * weights + _FULL // 2
+    return (mixed // _FULL).astype(np.uint8)

@@ -24,7 +24,9 @@ THREADS = 1
 # A picture may be decoded so many frames before it is shown, for others refer to it.
 REORDERED_FRAMES = 2
 NO_REMARKS = "filter_units=remove_types=6"
-SHORTEST_GOP_SHARE = Fraction(4, 5)
+# A still picture is encoded so many times and that repeated. From the thirteenth on x264
+# refines what it has shown: the picture would twitch whenever its first came again.
+STILL_GOPS = range(12, 9, -1)
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class _Segment:
 
     def add(self, stretch: Stretch) -> None:
         left = stretch.frame_count
-        gop = repeated_gop(left, longest=self._encoding.gop_frames)
+        gop = repeated_gop(left)
         if gop:
             left -= self._add_still(stretch.frame, gop, times=left // gop)
         for _ in range(left):
@@ -142,18 +144,15 @@ class _Encoder:
         return self._context.encode(None)
 
 
-def repeated_gop(frame_count: int, *, longest: int) -> int:
+def repeated_gop(frame_count: int) -> int:
     """How many frames of a still stretch to encode and repeat; 0 where it is too short.
 
-    Of the lengths from four fifths of `longest` on, the one with which the fewest
-    frames are encoded in all, those included that are left over.
+    Of the lengths there are, the one with which the fewest frames are encoded in all,
+    those included that are left over.
     """
-    if frame_count < 2 * longest:
+    if frame_count < 2 * max(STILL_GOPS):
         return 0
-    shortest = int(longest * SHORTEST_GOP_SHARE)
-    return min(
-        range(longest, shortest - 1, -1), key=lambda gop: gop + frame_count % gop
-    )
+    return min(STILL_GOPS, key=lambda gop: gop + frame_count % gop)
 
 
 def _shifted(
