@@ -22,7 +22,6 @@ from hub.media.models import EDIT_FIELDS
 from hub.media.subtitling import hurried_lines, remove_subtitles, save_subtitles
 
 WORDS = LocalFields("texts", ("alt", "caption"))
-CROP_FIELDS = ("crop_x", "crop_y", "crop_width", "crop_height")
 
 
 class WordsMixin(LocalFieldsMixin):

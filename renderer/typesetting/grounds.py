@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -18,7 +17,7 @@ from renderer.typesetting.compiler import draw
 from renderer.typesetting.contrast import LEAST_CONTRAST, scrimmed, worst_contrast
 from renderer.typesetting.faces import Face
 from renderer.typesetting.fitting import Page
-from renderer.typesetting.pictures import Rgb
+from renderer.typesetting.pictures import Rgb, read_png
 
 # In which region of a template a text of a role stands, if it has the first.
 _REGIONS = {
@@ -39,13 +38,6 @@ class Shown:
 
     region: Rect
     pixels: Rgb
-
-
-def read_png(png: bytes) -> Rgb:
-    """What typst drew; by OpenCV, which takes two thirds of Pillow's time for it."""
-    encoded = np.frombuffer(png, np.uint8)
-    pixels: Rgb = np.asarray(cv2.imdecode(encoded, cv2.IMREAD_COLOR_RGB), np.uint8)
-    return pixels
 
 
 def on_legible_ground(

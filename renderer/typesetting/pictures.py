@@ -1,7 +1,8 @@
-"""Puts a picture into its region: the part around what matters, at the region's size."""
+"""Pictures on a page: an editor's, cut to its region, and what typst drew."""
 
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -39,3 +40,10 @@ def fill_region(picture: PreparedPicture, region: Size) -> Rgb:
 def _placed(whole: int, part: float, focus: float) -> float:
     """Where a part begins so that the focus is near its middle, within the whole."""
     return max(0.0, min(focus * whole - part / 2, whole - part))
+
+
+def read_png(png: bytes) -> Rgb:
+    """What typst drew; by OpenCV, which takes two thirds of Pillow's time for it."""
+    encoded = np.frombuffer(png, np.uint8)
+    pixels: Rgb = np.asarray(cv2.imdecode(encoded, cv2.IMREAD_COLOR_RGB), np.uint8)
+    return pixels

@@ -6,16 +6,12 @@ say where its lines stand.
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from io import BytesIO
-
-import numpy as np
-from PIL import Image
 
 from renderer.layouts import Size
 from renderer.themes import Theme
 from renderer.typesetting.blocks import Line
 from renderer.typesetting.compiler import draw
-from renderer.typesetting.pictures import Rgb
+from renderer.typesetting.pictures import Rgb, read_png
 
 type Bar = tuple[int, int, int, int, str]  # left, top, width, height, colour
 type Lozenge = tuple[int, int, int, str]  # left, top, side, colour
@@ -37,7 +33,7 @@ def draw_plates(theme: Theme, plates: Sequence[Plate]) -> tuple[Rgb, ...]:
     if not plates:
         return ()
     document = {"task": "plates", "plates": [_described(plate) for plate in plates]}
-    return tuple(_read_png(png) for png in draw(theme, document))
+    return tuple(read_png(png) for png in draw(theme, document))
 
 
 def colours_of(theme: Theme, ink: str) -> tuple[str, str]:
@@ -54,8 +50,3 @@ def _described(plate: Plate) -> dict[str, object]:
         "bars": [list(bar) for bar in plate.bars],
         "lozenges": [list(lozenge) for lozenge in plate.lozenges],
     }
-
-
-def _read_png(png: bytes) -> Rgb:
-    with Image.open(BytesIO(png)) as image:
-        return np.array(image.convert("RGB"))

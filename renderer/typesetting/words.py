@@ -28,10 +28,6 @@ class SlideWords:
     agency: str = ""
     captions: tuple[str, ...] = ()
 
-    @property
-    def all_texts(self) -> tuple[str, ...]:
-        return (self.title, self.body, self.agency, *self.captions)
-
 
 def clean_words(words: SlideWords) -> SlideWords:
     """The same words as they are set: titles and agencies are one line."""
