@@ -30,6 +30,7 @@ if DEMO and not DEBUG:
 
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "data")
 MEDIA_ROOT = env.folder("MEDIA_ROOT", DATA_DIR / "media")
+THEMES_DIR = env.folder("THEMES_DIR", BASE_DIR / "themes")
 LOOPS_DIR = env.folder("LOOPS_DIR", DATA_DIR / "loops")
 PORT = env.number("PORT", 8000)
 HUB_BASE_URL = env.address("HUB_BASE_URL", f"http://127.0.0.1:{PORT}")
