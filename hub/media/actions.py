@@ -19,7 +19,13 @@ from django.utils import timezone, translation
 from wagtail.models import Locale
 
 from hub.lib.digests import sha256_of
-from hub.media.checks import Checked, FileRefusedError, checked, edited
+from hub.media.checks import (
+    Checked,
+    FileRefusedError,
+    checked,
+    edited,
+    reason_against,
+)
 from hub.media.enums import EditState, ProbeState
 from hub.media.models import HubImage, HubMedia
 from hub.media.sandbox.answers import Edits, FileFacts, Kind, Report
@@ -33,7 +39,7 @@ Words = Mapping[str, tuple[str, str]]
 HOUSE_LANGUAGE = "vi"
 MASTER_FIELDS = ("master", "master_sha256", "master_size_bytes")
 EDITED_FIELDS = ("edited", "edited_sha256", "edited_size_bytes", "edit_state",
-                 "edit_refused_reason")  # fmt: skip
+                 "edit_refused_reason", "probe_state", "refused_reason")  # fmt: skip
 PLAYED_FIELDS = ("duration_ms", "duration", "width", "height", "frame_count",
                  "frame_rate", "codec", "has_audio", "thumbnail")  # fmt: skip
 CHECK_FIELDS = ("probe_state", "refused_reason", "probed_at", "report")
@@ -99,17 +105,18 @@ def probe_media(media_id: int) -> None:
     with translation.override(HOUSE_LANGUAGE):
         try:
             with checked(Path(media.file.path), kind) as found:
-                _record_good(media, found)
+                _record_found(media, found)
         except FileRefusedError as error:
             logger.warning("clip %s refused: %s", media.pk, error)
-            _record_refusal(media, error)
+            _note_check(media, ProbeState.REFUSED, str(error), None)
+            _save_if_same_file(media, *CHECK_FIELDS)
 
 
 @task()
 def edit_media(media_id: int) -> None:
     """Makes the edited version; if it cannot be made, the one before goes on."""
     media = HubMedia.objects.filter(pk=media_id).first()
-    if media is None or not media.is_good or not media.has_edits:
+    if media is None or not media.can_be_edited or not media.has_edits:
         return
     asked = media.edits
     with translation.override(HOUSE_LANGUAGE):
@@ -121,8 +128,11 @@ def edit_media(media_id: int) -> None:
             _record_refused_edits(media, asked, str(error))
 
 
-def _record_good(media: HubMedia, found: Checked) -> None:
-    _note_check(media, ProbeState.GOOD, "", found.report)
+def _record_found(media: HubMedia, found: Checked) -> None:
+    """Also of what must not be shown: an editor may cut that away from its master."""
+    _note_check(
+        media, _state_of(found.refused_reason), found.refused_reason, found.report
+    )
     if found.master:
         media.master_size_bytes, media.master_sha256 = _store(
             media.master, found.master
@@ -135,15 +145,16 @@ def _record_good(media: HubMedia, found: Checked) -> None:
         _delete(media, *media.made_names)
 
 
-def _record_refusal(media: HubMedia, error: FileRefusedError) -> None:
-    _note_check(media, ProbeState.REFUSED, str(error), error.report)
-    _save_if_same_file(media, *CHECK_FIELDS)
+def _state_of(refused_reason: str) -> ProbeState:
+    return ProbeState.REFUSED if refused_reason else ProbeState.GOOD
 
 
 def _record_edited(media: HubMedia, asked: Edits, made: Checked) -> None:
     assert made.master is not None
     before = _names(media.edited, media.thumbnail)
     media.edit_state, media.edit_refused_reason = EditState.DONE, ""
+    # It was looked at as an upload is: what the whole was refused for is gone.
+    media.probe_state, media.refused_reason = ProbeState.GOOD, ""
     media.edited_size_bytes, media.edited_sha256 = _store(media.edited, made.master)
     _store_poster(media, made)
     _note_played(media, made.report.master)
@@ -165,6 +176,9 @@ def _play_unedited(media: HubMedia) -> None:
     media.edit_state, media.edit_refused_reason = EditState.NONE, ""
     if media.found:
         _note_played(media, media.found.master)
+        with translation.override(HOUSE_LANGUAGE):
+            media.refused_reason = reason_against(media.found)
+        media.probe_state = _state_of(media.refused_reason)
     media.save()
     refresh_subtitles(media)
 

@@ -16,13 +16,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext
 from wagtail.images.fields import ImageFileExtensionValidator, WagtailImageField
 
-from hub.media.checks import FileRefusedError, clean_picture
+from hub.media.checks import SHORTEST_MS, FileRefusedError, clean_picture
 from hub.media.clock import format_clock
 from hub.media.sandbox.answers import FileFacts
 from hub.media.subtitles import SubtitlesError, read_subtitles
 
 SMALLEST_CROP = 64
-SHORTEST_MS = 1000
 
 
 class PictureField(WagtailImageField):

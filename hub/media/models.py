@@ -15,6 +15,7 @@ from wagtailmedia.models import AbstractMedia
 
 from hub.lib.digests import sha256_of
 from hub.lib.localrows import LocalRow
+from hub.media.checks import is_mendable
 from hub.media.clock import ClockField, format_clock
 from hub.media.enums import EditState, ProbeState, Rights
 from hub.media.sandbox.answers import Crop, Edits, Report, Severity
@@ -240,6 +241,16 @@ class HubMedia(Credited, Edited, AbstractMedia):
     @property
     def is_good(self) -> bool:
         return self.probe_state == ProbeState.GOOD
+
+    @property
+    def can_be_edited(self) -> bool:
+        """Also a film that is refused for flashes which a trim could take away.
+
+        Those refused before masters were made of them have none to be edited.
+        """
+        if self.type != "video" or self.found is None:
+            return False
+        return self.is_good or (bool(self.master) and is_mendable(self.found))
 
     @property
     def is_checked(self) -> bool:
