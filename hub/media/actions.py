@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files import File
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.tasks import task
 from django.utils import timezone, translation
@@ -23,6 +24,7 @@ from hub.media.checks import (
     Checked,
     FileRefusedError,
     checked,
+    cleaned_picture,
     edited,
     reason_against,
 )
@@ -48,16 +50,16 @@ CHECK_FIELDS = ("probe_state", "refused_reason", "probed_at", "report")
 def add_image(
     title: str, file: File, texts: Words | None = None, **fields: Any
 ) -> HubImage:
-    image = HubImage(title=title, file=file, **fields)
-    receive_image(image)
-    _write_texts(image, texts or {})
-    return image
+    """Keeps what the sandbox wrote anew of the file, as the form does.
 
-
-def receive_image(image: HubImage) -> None:
-    """Saves a picture whose file is new."""
+    Raises FileRefusedError in the reader's language; then nothing is kept.
+    """
+    clean = ContentFile(cleaned_picture(file), name=file.name)
+    image = HubImage(title=title, file=clean, **fields)
     image._set_image_file_metadata()
     image.save()
+    _write_texts(image, texts or {})
+    return image
 
 
 def add_media(

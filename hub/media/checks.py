@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from django.conf import settings
+from django.core.files import File
 
 from hub.media.children import run
 from hub.media.sandbox.answers import (
@@ -123,6 +124,16 @@ def clean_picture(path: Path) -> Iterator[Path]:
         if answer.refusal or made is None:
             raise FileRefusedError(refusal_words(_refusal(answer)))
         yield made
+
+
+def cleaned_picture(file: File) -> bytes:
+    """The same, of a file that may lie in memory. Raises FileRefusedError."""
+    with NamedTemporaryFile(prefix="hub-picture-") as copy:
+        for piece in file.chunks():
+            copy.write(piece)
+        copy.flush()
+        with clean_picture(Path(copy.name)) as clean:
+            return clean.read_bytes()
 
 
 def _checked(answer: Answer, folder: Path) -> Checked:
