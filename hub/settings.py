@@ -30,6 +30,7 @@ if DEMO and not DEBUG:
 
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "data")
 MEDIA_ROOT = env.folder("MEDIA_ROOT", DATA_DIR / "media")
+THEMES_DIR = env.folder("THEMES_DIR", BASE_DIR / "themes")
 LOOPS_DIR = env.folder("LOOPS_DIR", DATA_DIR / "loops")
 PORT = env.number("PORT", 8000)
 HUB_BASE_URL = env.address("HUB_BASE_URL", f"http://127.0.0.1:{PORT}")
@@ -172,6 +173,8 @@ CLIP_MAX_BYTES = env.number("CLIP_MAX_MB", 2000) * 1024 * 1024
 # What the check of one clip may take; it runs in a program of its own.
 CLIP_CHECK_MINUTES = env.number("CLIP_CHECK_MINUTES", 60)
 CLIP_CHECK_MEMORY_MB = env.number("CLIP_CHECK_MEMORY_MB", 3000)
+# How often a worker looks whether a clip that waits was left by one that was killed.
+CLIP_TEND_SECONDS = env.number("CLIP_TEND_SECONDS", 60)
 # Where the province judges otherwise than broadcasters do: names and values of
 # `hub.media.sandbox.answers.Thresholds`.
 CLIP_THRESHOLDS: dict[str, float] = {}

@@ -38,6 +38,7 @@ _MEDIA_TYPES = {
     ".mov": "video/quicktime",
     ".mp4": "video/mp4",
     ".webm": "video/webm",
+    ".vtt": "text/vtt",
 }
 _MEDIA_SEGMENT = re.compile(r"\w[\w.+-]*")
 
@@ -66,7 +67,7 @@ def parse_loop_name(path: str) -> KnownName | None:
 
 
 def parse_media_name(path: str) -> KnownName | None:
-    """A picture, clip or sound that was uploaded, or made from an upload."""
+    """A picture, clip, sound or subtitles: uploaded, or made from an upload."""
     segments = path.split("/")
     content_type = _MEDIA_TYPES.get(PurePosixPath(segments[-1]).suffix.lower())
     if content_type and all(_MEDIA_SEGMENT.fullmatch(segment) for segment in segments):

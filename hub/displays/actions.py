@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hub.displays.models import Canvas, Cluster, Face
+from hub.displays.themes import is_known
 from hub.displays.validators import Place, Term, check_status, face_errors
 from hub.lib.localrows import name_of
 
@@ -12,10 +13,21 @@ from hub.lib.localrows import name_of
 def save_cluster(cluster: Cluster) -> Cluster:
     """Raises ValidationError."""
     cluster.full_clean()
+    _check_theme(cluster)
     terms = [Term(row.valid_from, row.valid_until) for row in cluster.assignments.all()]
     check_status(cluster.status, terms, timezone.localdate())
     cluster.save()
     return cluster
+
+
+def _check_theme(cluster: Cluster) -> None:
+    """A theme that vanished later does not keep the rest from being saved."""
+    kept = Cluster.objects.filter(pk=cluster.pk, theme=cluster.theme).exists()
+    if not kept and not is_known(cluster.theme):
+        raise ValidationError(
+            _("There is no theme “%(theme)s”. Choose one of the folders of themes.")
+            % {"theme": cluster.theme}
+        )
 
 
 def save_canvas(canvas: Canvas) -> Canvas:

@@ -6,9 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from hub.displays.themes import is_known, theme_choices
 from hub.displays.validators import Place, Term, check_status, face_errors
 from hub.lib.languages import language_name
 from hub.lib.localforms import LocalClusterForm, LocalFields
@@ -18,6 +20,18 @@ class ClusterForm(LocalClusterForm):
     local_fields = LocalFields(
         "names", ("name", "ticker"), required=("name",), long=("name", "ticker")
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "theme" in self.fields:
+            # Of a new cluster nobody chose anything yet that could be missing.
+            kept = self.instance.theme if self.instance.pk else ""
+            self.fields["theme"] = forms.ChoiceField(
+                label=self.fields["theme"].label,
+                help_text=_theme_help(kept),
+                initial=self.fields["theme"].initial,
+                choices=theme_choices(kept),
+            )
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -49,6 +63,15 @@ class ClusterForm(LocalClusterForm):
                     "canvas": controller.canvas.code,
                 }
                 self.add_error(None, ValidationError(message, params=words))
+
+
+def _theme_help(kept: str) -> str:
+    if not kept or is_known(kept):
+        return gettext("Colours, type and slide templates of every face.")
+    return gettext(
+        "The folder “%(theme)s” is no longer among the themes: choose another theme, or "
+        "put the folder back. Until then no new loops are made for this cluster."
+    ) % {"theme": kept}
 
 
 class FaceForm(LocalClusterForm):

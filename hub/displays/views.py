@@ -14,8 +14,13 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from hub.displays.forms import CanvasForm, ClusterForm, FaceForm
 from hub.displays.models import Canvas, Cluster
+from hub.displays.themes import theme_name
 from hub.lib.formpanels import FormInlinePanel, FormLinesPanel, FormPanel
 from hub.lib.lists import ListedViewSet
+
+
+def _theme(cluster: Cluster) -> str:
+    return theme_name(cluster.theme)
 
 
 class ClusterViewSet(ListedViewSet):
@@ -27,7 +32,7 @@ class ClusterViewSet(ListedViewSet):
         "code",
         Column("get_status_display", label=_("Status"), sort_key="status"),
         Column("get_place_kind_display", label=_("Place"), sort_key="place_kind"),
-        "theme",
+        Column("theme", accessor=_theme, label=_("Theme"), sort_key="theme"),
     ]
     list_filter: ClassVar = ["status", "place_kind"]
     search_fields: ClassVar = ["code", "names__name"]

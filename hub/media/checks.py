@@ -5,11 +5,12 @@ What the sandbox wrote lies in a folder of its own that is gone when the block e
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from django.conf import settings
+from django.core.files import File
 
 from hub.media.children import run
 from hub.media.sandbox.answers import (
@@ -20,8 +21,8 @@ from hub.media.sandbox.answers import (
     Kind,
     Refusal,
     Report,
-    Severity,
     Thresholds,
+    Values,
 )
 from hub.media.words import refusal_words
 
@@ -31,21 +32,25 @@ PICTURE_BOUNDS = Bounds(
 )
 
 
+SHORTEST_MS = 1000
+
+
 class FileRefusedError(Exception):
     """The file cannot be used. Its text is for the person who uploaded it."""
-
-    def __init__(self, words: str, report: Report | None = None) -> None:
-        super().__init__(words)
-        self.report = report
 
 
 @dataclass(frozen=True)
 class Checked:
-    """`master` is None when the file may go to a wall as it is."""
+    """`master` is None when the file may go to a wall as it is.
+
+    A film that decodes but must not be shown says why in `refused_reason`; an edit of
+    its master may be fit to be shown.
+    """
 
     report: Report
     master: Path | None
     poster: Path | None
+    refused_reason: str = ""
 
 
 @contextmanager
@@ -59,7 +64,27 @@ def checked(path: Path, kind: Kind) -> Iterator[Checked]:
             bounds=_clip_bounds(),
             thresholds=_thresholds(),
         )
-        yield _checked(run(job), folder)
+        found = _checked(run(job), folder)
+        yield replace(found, refused_reason=reason_against(found.report))
+
+
+def reason_against(report: Report) -> str:
+    """Why what was seen in the whole must not be shown, in the reader's language."""
+    if not report.is_refused:
+        return ""
+    code = "flashes" if is_mendable(report) else "flashes_throughout"
+    return refusal_words(Refusal(code=code, values=_first_refusing(report)))
+
+
+def is_mendable(report: Report) -> bool:
+    """Whether a trim could leave something that may be shown."""
+    at, longest = 0, 0
+    for found in sorted(report.refusing, key=lambda one: one.start_ms or 0):
+        if found.start_ms is None or found.end_ms is None:
+            return False  # of the whole: no trim takes it away
+        longest = max(longest, found.start_ms - at)
+        at = max(at, found.end_ms)
+    return max(longest, report.master.duration_ms - at) >= SHORTEST_MS
 
 
 @contextmanager
@@ -74,7 +99,13 @@ def edited(master: Path, edits: Edits) -> Iterator[Checked]:
             thresholds=_thresholds(),
             edits=edits,
         )
-        yield _checked(run(job), folder)
+        made = _checked(run(job), folder)
+        if made.report.is_refused:
+            where = _first_refusing(made.report, clock_ms=edits.start_ms)
+            raise FileRefusedError(
+                refusal_words(Refusal(code="flashes_left", values=where))
+            )
+        yield made
 
 
 @contextmanager
@@ -95,12 +126,20 @@ def clean_picture(path: Path) -> Iterator[Path]:
         yield made
 
 
+def cleaned_picture(file: File) -> bytes:
+    """The same, of a file that may lie in memory. Raises FileRefusedError."""
+    with NamedTemporaryFile(prefix="hub-picture-") as copy:
+        for piece in file.chunks():
+            copy.write(piece)
+        copy.flush()
+        with clean_picture(Path(copy.name)) as clean:
+            return clean.read_bytes()
+
+
 def _checked(answer: Answer, folder: Path) -> Checked:
     report = answer.report
     if answer.refusal or report is None:
         raise FileRefusedError(refusal_words(_refusal(answer)))
-    if report.is_refused:
-        raise FileRefusedError(refusal_words(_worst(report)), report)
     return Checked(
         report=report,
         master=_made(answer.master, folder),
@@ -112,11 +151,16 @@ def _refusal(answer: Answer) -> Refusal:
     return answer.refusal or Refusal(code="crashed")
 
 
-def _worst(report: Report) -> Refusal:
-    """The first finding for which a file is refused; today only flashes are."""
-    found = next(one for one in report.findings if one.severity is Severity.REFUSE)
-    where = {"start_ms": found.start_ms or 0, "end_ms": found.end_ms or 0}
-    return Refusal(code="flashes", values=dict(where))
+def _first_refusing(report: Report, *, clock_ms: int = 0) -> Values:
+    """Where the first finding is for which a file is refused; today only flashes are.
+
+    `clock_ms`: when on its editor's clock the file begins.
+    """
+    found = report.refusing[0]
+    return {
+        "start_ms": clock_ms + (found.start_ms or 0),
+        "end_ms": clock_ms + (found.end_ms or 0),
+    }
 
 
 def _made(name: str | None, folder: Path) -> Path | None:

@@ -5,9 +5,6 @@ at their field; clips by the worker.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django import forms
@@ -16,13 +13,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext
 from wagtail.images.fields import ImageFileExtensionValidator, WagtailImageField
 
-from hub.media.checks import FileRefusedError, clean_picture
+from hub.media.checks import SHORTEST_MS, FileRefusedError, cleaned_picture
 from hub.media.clock import format_clock
 from hub.media.sandbox.answers import FileFacts
 from hub.media.subtitles import SubtitlesError, read_subtitles
 
 SMALLEST_CROP = 64
-SHORTEST_MS = 1000
 
 
 class PictureField(WagtailImageField):
@@ -38,21 +34,10 @@ class PictureField(WagtailImageField):
 
 def _cleaned(data: UploadedFile) -> SimpleUploadedFile:
     try:
-        with _on_disk(data) as path, clean_picture(path) as clean:
-            content = clean.read_bytes()
+        content = cleaned_picture(data)
     except FileRefusedError as error:
         raise ValidationError(str(error), "refused") from error
     return SimpleUploadedFile(data.name or "", content, data.content_type or "")
-
-
-@contextmanager
-def _on_disk(data: UploadedFile) -> Iterator[Path]:
-    """Small uploads are held in memory; the sandbox reads files."""
-    with NamedTemporaryFile(prefix="hub-picture-") as file:
-        for piece in data.chunks():
-            file.write(piece)
-        file.flush()
-        yield Path(file.name)
 
 
 class SubtitlesField(forms.FileField):

@@ -9,12 +9,14 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtailmedia.models import AbstractMedia
 
 from hub.lib.digests import sha256_of
 from hub.lib.localrows import LocalRow
+from hub.media.checks import is_mendable
 from hub.media.clock import ClockField, format_clock
 from hub.media.enums import EditState, ProbeState, Rights
 from hub.media.sandbox.answers import Crop, Edits, Report, Severity
@@ -218,6 +220,11 @@ class HubMedia(Credited, Edited, AbstractMedia):
     edited_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     edited_size_bytes = models.BigIntegerField(default=0, editable=False)
 
+    # What `leases` writes: which process checks or edits it, and how often one began.
+    worked_by = models.CharField(max_length=200, blank=True, editable=False)
+    work_since = models.DateTimeField(null=True, editable=False)
+    work_attempts = models.PositiveSmallIntegerField(default=0, editable=False)
+
     admin_form_fields = (
         "title",
         "file",
@@ -240,6 +247,16 @@ class HubMedia(Credited, Edited, AbstractMedia):
     @property
     def is_good(self) -> bool:
         return self.probe_state == ProbeState.GOOD
+
+    @property
+    def can_be_edited(self) -> bool:
+        """Also a film that is refused for flashes which a trim could take away.
+
+        Those refused before masters were made of them have none to be edited.
+        """
+        if self.type != "video" or self.found is None:
+            return False
+        return self.is_good or (bool(self.master) and is_mendable(self.found))
 
     @property
     def is_checked(self) -> bool:
@@ -286,6 +303,11 @@ class HubMedia(Credited, Edited, AbstractMedia):
         """Minutes and seconds, as in 2:05."""
         return format_clock(round((self.duration_ms or 0) / 1000) * 1000)
 
+    def note_asked(self) -> None:
+        """Work that was asked for anew: what became of older work says nothing of it."""
+        self.worked_by, self.work_attempts = "", 0
+        self.work_since = timezone.now()
+
     def note_new_file(self) -> None:
         """Takes its digest; what was found of an older file no longer holds."""
         was_closed = self.file.closed
@@ -293,6 +315,7 @@ class HubMedia(Credited, Edited, AbstractMedia):
         self.sha256 = sha256_of(self.file)
         if was_closed:
             self.file.close()
+        self.note_asked()
         self.probe_state = ProbeState.WAITING
         self.refused_reason = self.edit_refused_reason = ""
         self.edit_state = EditState.NONE

@@ -118,9 +118,10 @@ class MediaForm(WordsMixin, BaseMediaForm):
 
     def _leave_out_what_cannot_be_edited(self) -> None:
         media = self.instance
-        can_be_edited = media.type == "video" and media.is_good and media.found
         for name in EDIT_FIELDS:
-            if not can_be_edited or (name == "is_muted" and not _has_sound(media)):
+            if not media.can_be_edited or (
+                name == "is_muted" and not _has_sound(media)
+            ):
                 self.fields.pop(name, None)
 
     def _add_subtitles(self) -> None:

@@ -71,7 +71,18 @@ REFUSALS: Mapping[str, Any] = {
     "flashes": _(
         "The clip flashes more than three times a second, from %(start)s to %(end)s: this "
         "can trigger seizures in people with photosensitive epilepsy, so it must not be "
+        "shown. Trim this part off under “Edits”, or slow the flashes down and upload the "
+        "clip again."
+    ),
+    "flashes_throughout": _(
+        "The clip flashes more than three times a second, from %(start)s to %(end)s: this "
+        "can trigger seizures in people with photosensitive epilepsy, so it must not be "
         "shown. Take these flashes out, or slow them down, and upload the clip again."
+    ),
+    "flashes_left": _(
+        "With these edits the clip flashes more than three times a second, from %(start)s "
+        "to %(end)s of the clip as it came: this can trigger seizures. Choose start, end "
+        "and crop so that this part is left out."
     ),
     "edit_empty": _("Nothing is left of the clip between start and end."),
     "picture_pixels": _(
@@ -116,10 +127,10 @@ WHAT: Mapping[FindingCode, Any] = {
 }
 TODO: Mapping[FindingCode, Any] = {
     FindingCode.FLASHES: _(
-        "Take the flashes out or slow them down, then upload again."
+        "Trim this part off, or slow the flashes down and upload again."
     ),
     FindingCode.RED_FLASHES: _(
-        "Take the flashes out or slow them down, then upload again."
+        "Trim this part off, or slow the flashes down and upload again."
     ),
     FindingCode.BLACK: _("If this is not meant, trim it off or upload a mended clip."),
     FindingCode.FREEZE: _("If this is not meant, trim it off or upload a mended clip."),

@@ -3,6 +3,7 @@
 Only what is published; in the language asked for, else the reader's own, else the first.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -35,6 +36,16 @@ class ShownPicture:
 
 
 @dataclass(frozen=True)
+class ShownSubtitles:
+    """`is_default`: those of the language in which the page is read."""
+
+    url: str
+    language: str
+    name: str
+    is_default: bool
+
+
+@dataclass(frozen=True)
 class ShownItem:
     language: str
     offered: dict[str, str]
@@ -43,6 +54,7 @@ class ShownItem:
     agency: str
     pictures: tuple[ShownPicture, ...]
     clip: ClipFacts | None
+    subtitles: tuple[ShownSubtitles, ...]
 
 
 @require_safe
@@ -79,12 +91,13 @@ def _find(request: HttpRequest, key: UUID, now: datetime) -> ShownItem | None:
         agency=text_in(facts.agency.names, language, fallback=""),
         pictures=_pictures(facts.pictures, language),
         clip=facts.clip,
+        subtitles=_subtitles(facts.clip, language) if facts.clip else (),
     )
 
 
-def _in_order(texts: dict[str, ItemText]) -> list[str]:
-    known = [code for code, _ in settings.LANGUAGES if code in texts]
-    return [*known, *(code for code in texts if code not in known)]
+def _in_order(codes: Collection[str]) -> list[str]:
+    known = [code for code, _ in settings.LANGUAGES if code in codes]
+    return [*known, *(code for code in codes if code not in known)]
 
 
 def _wanted(request: HttpRequest, offered: dict[str, str]) -> str:
@@ -109,6 +122,21 @@ def _supported(wanted: str) -> str:
 def _paragraphs(text: ItemText) -> tuple[str, ...]:
     parts = text.body.replace("\r\n", "\n").split("\n\n")
     return tuple(part.strip() for part in parts if part.strip())
+
+
+def _subtitles(clip: ClipFacts, language: str) -> tuple[ShownSubtitles, ...]:
+    """Each called in its own language, in the order of the page's languages."""
+    names = dict(settings.LANGUAGES)
+    files = {one.language: one.file for one in clip.subtitles}
+    return tuple(
+        ShownSubtitles(
+            url=files[code].url,
+            language=code,
+            name=names.get(code, code),
+            is_default=code == language,
+        )
+        for code in _in_order(files)
+    )
 
 
 def _pictures(

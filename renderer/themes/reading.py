@@ -97,7 +97,8 @@ def _parsed(
 def _digest(folder: Path, file: ThemeFile, font_folders: Iterable[Path]) -> str:
     """Of the theme in this variant, its other files, and every font typst is shown.
 
-    So night's colours do not change what the day is named by, nor does a comment.
+    So night's colours do not change what the day is named by, nor does a comment,
+    nor what the theme is called.
     """
     fonts = [path for fonts in font_folders for path in font_files(fonts)]
     others = [
@@ -107,7 +108,7 @@ def _digest(folder: Path, file: ThemeFile, font_folders: Iterable[Path]) -> str:
     ]
     return digest_of_value(
         {
-            "theme": file.model_dump(mode="json"),
+            "theme": file.model_dump(mode="json", exclude={"name"}),
             "files": {
                 path.relative_to(folder).as_posix(): digest_of_bytes(path.read_bytes())
                 for path in others

@@ -84,10 +84,12 @@ class Variant(Data):
 class ThemeFile(Data):
     """theme.toml as it is written.
 
-    `grounds` are the drawn regions that may lie under words and pictures, `ornaments`
-    those that may not. `pictures` are files of the theme's folder that templates show.
+    `name` is what people call it, by language. `grounds` are the drawn regions that may
+    lie under words and pictures, `ornaments` those that may not. `pictures` are files of
+    the theme's folder that templates show.
     """
 
+    name: Mapping[str, str] = {}
     grounds: tuple[str, ...] = ()
     ornaments: tuple[str, ...] = ()
     colours: Mapping[str, Colour]

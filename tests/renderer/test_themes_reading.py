@@ -53,6 +53,12 @@ def test_a_comment_leaves_the_digest_as_it_is(folder: Path):
     assert read_theme(folder).digest == read_theme(HOUSE_THEME).digest
 
 
+def test_another_name_leaves_the_digest_as_it_is(folder: Path):
+    edit(folder / "theme.toml", "Bản sắc Lào Cai", "Sắc màu Lào Cai")
+
+    assert read_theme(folder).digest == read_theme(HOUSE_THEME).digest
+
+
 def test_a_changed_night_leaves_the_day_s_digest_as_it_is(folder: Path):
     edit(folder / "theme.toml", 'cloth = "#0b1434"', 'cloth = "#0a1333"')
 

@@ -21,10 +21,13 @@ from hub.displays.models import (
 def load_displays(province: rows.Province) -> None:
     known = set(Cluster.objects.values_list("code", flat=True))
     locales = {row.language_code: row for row in Locale.objects.all()}
+    themes = {row.cluster: row.theme for row in province.programmes}
     for row in province.clusters:
         if row.code in known:
             continue
-        cluster = save_cluster(_cluster(row, locales))
+        cluster = _cluster(row, locales)
+        cluster.theme = themes.get(row.code, cluster.theme)
+        save_cluster(cluster)
         controllers = cluster.controllers.order_by("pk")
         for controller, canvas in zip(controllers, row.canvases, strict=True):
             save_canvas(_canvas(canvas, controller, locales))

@@ -89,8 +89,12 @@ class Report(Shape):
     findings: tuple[Finding, ...] = Field(default=(), max_length=MOST_FINDINGS)
 
     @property
+    def refusing(self) -> tuple[Finding, ...]:
+        return tuple(one for one in self.findings if one.severity is Severity.REFUSE)
+
+    @property
     def is_refused(self) -> bool:
-        return any(one.severity is Severity.REFUSE for one in self.findings)
+        return bool(self.refusing)
 
 
 class Thresholds(Shape):

@@ -37,7 +37,9 @@ def _clip(source: Path, folder: Path, job: Job) -> Answer:
     findings = judge(found, job.thresholds)
     poster = _write_poster(found, folder)
     facts, name = found.source, None
-    if not _is_refused(findings) and not _is_ready(source, found, job):
+    # Of a refused film too: edits are made of masters, and may cut away what it is
+    # refused for. Its upload is never one, whatever it looks like.
+    if _is_refused(findings) or not _is_ready(source, found, job):
         assert found.look is not None
         name = "master.mp4"
         facts = write_clip_master(

@@ -41,6 +41,8 @@ def test_the_answer_ends_where_the_golden_one_does(
 
 def _without_own(part: Any) -> Any:
     if isinstance(part, dict):
+        if "focusX" in part:  # a picture: its file is written anew when it comes in
+            part = {key: value for key, value in part.items() if key != "file"}
         return {
             key: _without_own(value) for key, value in part.items() if key not in OWN
         }

@@ -57,6 +57,7 @@ def test_no_other_name_is_known_among_the_loops(path: str):
         ("images/ruong.2e16d0ba.fill-165x165.PNG", "image/png"),
         ("media/chợ-phiên.mp4", "video/mp4"),
         ("media/rain.mp3", "audio/mpeg"),
+        ("subtitles/0f3a-vi.vtt", "text/vtt"),
     ],
 )
 def test_uploads_and_renditions_are_served_by_their_kind(path: str, content_type: str):

@@ -11,6 +11,8 @@ from hub.media.sandbox.answers import Finding, FindingCode, Kind, Report
 
 def report_of(path: Path, kind: Kind = Kind.CLIP) -> Report:
     with translation.override("en"), checked(path, kind) as found:
+        if found.refused_reason:
+            raise FileRefusedError(found.refused_reason)
         return found.report
 
 

@@ -1,16 +1,21 @@
 """What happens to a file when it comes in."""
 
 import hashlib
+import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.utils import translation
+from PIL import Image
+from pytest_django import Settings
 
 from hub.media.actions import add_image, add_media, probe_media, receive_media
+from hub.media.checks import FileRefusedError
 from hub.media.enums import ProbeState
-from hub.media.models import HubMedia
+from hub.media.models import HubImage, HubMedia
 from tests.fakes.videos import write_video
 from tests.hub.builders import make_clip, picture_file
 
@@ -22,14 +27,50 @@ def test_a_picture_gets_its_digest_and_its_words() -> None:
 
     image = add_image("Ruộng", file, texts={"vi": ("Ruộng bậc thang", "Sa Pa, 2024")})
 
-    assert image.sha256 == hashlib.sha256(picture_file().read()).hexdigest()
-    assert image.file_size == len(picture_file().read())
+    kept = Path(image.file.path).read_bytes()
+    assert image.sha256 == hashlib.sha256(kept).hexdigest()
+    assert image.file_size == len(kept)
     (text,) = image.texts.all()
     assert (text.language, text.alt, text.caption) == (
         "vi",
         "Ruộng bậc thang",
         "Sa Pa, 2024",
     )
+
+
+def test_a_picture_that_a_program_brings_is_written_anew_too() -> None:
+    """Words and places that a camera wrote into it are gone."""
+    buffer = io.BytesIO()
+    told = Image.Exif()
+    told[0x010E] = "nha rieng"
+    Image.new("RGB", (64, 48), "seagreen").save(buffer, "JPEG", exif=told)
+    assert b"nha rieng" in buffer.getvalue()
+
+    image = add_image("Ruộng", ContentFile(buffer.getvalue(), name="ruong.jpg"))
+
+    kept = Path(image.file.path).read_bytes()
+    assert b"nha rieng" not in kept
+    assert (image.width, image.height) == (64, 48)
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "không phải là ảnh"),
+        (picture_file(size=(640, 480)).read()[:400], "hỏng hoặc bị cắt"),
+    ],
+)
+def test_a_bad_picture_that_a_program_brings_is_refused_and_not_kept(
+    content: bytes, reason: str, settings: Settings
+) -> None:
+    with (
+        translation.override("vi"),
+        pytest.raises(FileRefusedError, match=reason),
+    ):
+        add_image("Ruộng", ContentFile(content, name="ruong.png"))
+
+    assert not HubImage.objects.exists()
+    assert not [*Path(settings.MEDIA_ROOT).rglob("*.png")]
 
 
 def test_a_clip_waits_until_it_is_checked_and_then_is_good(

@@ -1,5 +1,6 @@
 """Trims, crops, mutes and fades: the upload stays, the edited version is played."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,19 @@ from django.test import Client
 
 from hub.media.actions import add_media, edit_media, probe_media, request_edits
 from hub.media.checks import FileRefusedError, edited
-from hub.media.enums import EditState
+from hub.media.enums import EditState, ProbeState
 from hub.media.models import HubMedia
-from hub.media.queries import clip_facts
+from hub.media.queries import clip_facts, clip_trouble
 from hub.media.sandbox.answers import Crop, Edits
 from hub.media.subtitling import save_subtitles
-from tests.fakes.odd_videos import Picture, flat, pattern, tone, write_pictures
+from tests.fakes.odd_videos import (
+    Picture,
+    flashing,
+    flat,
+    pattern,
+    tone,
+    write_pictures,
+)
 from tests.hub.builders import locale
 
 SIZE = (320, 180)
@@ -322,3 +330,126 @@ class TestOnTheRecord:
             media.delete()
 
         assert not any(storage.exists(name) for name in names)
+
+
+def calm(count: int) -> list[Picture]:
+    return [pattern(number) for number in range(count)]
+
+
+@pytest.mark.django_db
+class TestOfARefusedClip:
+    """Two calm seconds, two with flashes, two calm ones."""
+
+    @pytest.fixture
+    def media(self, tmp_path: Path) -> HubMedia:
+        pictures = [*calm(50), *flashing(6, seconds=2)(), *calm(50)]
+        return self.uploaded(write_pictures(tmp_path / "a.mp4", pictures))
+
+    def uploaded(self, path: Path) -> HubMedia:
+        media = add_media("Pháo hoa", ContentFile(path.read_bytes(), name="a.mp4"))
+        probe_media.call(media.pk)
+        media.refresh_from_db()
+        assert media.probe_state == ProbeState.REFUSED
+        return media
+
+    def edit(self, media: HubMedia, **fields: Any) -> None:
+        for name, value in fields.items():
+            setattr(media, name, value)
+        request_edits(media)
+        edit_media.call(media.pk)
+        media.refresh_from_db()
+
+    def test_it_says_where_and_that_it_can_be_trimmed(self, media: HubMedia) -> None:
+        assert "Hãy cắt bỏ đoạn này ở phần “Cắt sửa”" in media.refused_reason
+        assert media.can_be_edited
+        assert clip_trouble(media) is not None
+
+    def test_without_its_flashes_it_can_be_used(self, media: HubMedia) -> None:
+        self.edit(media, trim_out_ms=1800)
+
+        assert (media.probe_state, media.edit_state) == (
+            ProbeState.GOOD,
+            EditState.DONE,
+        )
+        assert clip_trouble(media) is None
+        facts = clip_facts(media)
+        assert (facts.file.sha256, facts.duration_ms) == (media.edited_sha256, 1800)
+
+    def test_with_flashes_left_it_stays_refused_and_says_when(
+        self, media: HubMedia
+    ) -> None:
+        self.edit(media, trim_in_ms=1000, trim_out_ms=5000)
+
+        assert (media.probe_state, media.edit_state) == (
+            ProbeState.REFUSED,
+            EditState.REFUSED,
+        )
+        assert not media.edited
+        # On the clock of the clip as it came, where the editor looks for it.
+        said = re.search(r"từ 0:0(\d)\S* đến 0:0(\d)", media.edit_refused_reason)
+        assert said is not None
+        assert said.groups() == ("1", "4")
+        assert clip_trouble(media) is not None
+
+    def test_edits_taken_back_bring_the_refusal_back(self, media: HubMedia) -> None:
+        reason = media.refused_reason
+        self.edit(media, trim_out_ms=1800)
+
+        self.edit(media, trim_out_ms=None)
+
+        assert media.probe_state == ProbeState.REFUSED
+        assert media.refused_reason == reason
+        assert not media.edited
+        assert clip_trouble(media) is not None
+
+    def test_a_worse_edit_leaves_the_good_one_playing(self, media: HubMedia) -> None:
+        self.edit(media, trim_out_ms=1800)
+        good = media.edited_sha256
+
+        self.edit(media, trim_out_ms=4000)
+
+        assert media.edit_state == EditState.REFUSED
+        assert clip_facts(media).file.sha256 == good
+
+    def test_the_edit_reads_a_master_of_our_own_never_the_upload(
+        self, media: HubMedia
+    ) -> None:
+        assert media.master
+        assert media.unedited.sha256 == media.master_sha256 != media.sha256
+
+    def test_the_form_offers_the_edits_and_the_clip_to_look_at(
+        self, admin_client: Client, media: HubMedia
+    ) -> None:
+        page = admin_client.get(f"/cms/media/edit/{media.pk}/").content.decode()
+
+        assert 'name="trim_out_ms"' in page
+        assert media.master.url in page
+        assert "clip này có chớp sáng" in page
+
+    def test_a_clip_that_flashes_throughout_cannot_be_mended(
+        self, admin_client: Client, tmp_path: Path
+    ) -> None:
+        path = write_pictures(tmp_path / "b.mp4", flashing(6, seconds=3)())
+        media = self.uploaded(path)
+
+        page = admin_client.get(f"/cms/media/edit/{media.pk}/").content.decode()
+        self.edit(media, trim_out_ms=1500)
+
+        assert "Hãy bỏ hoặc làm chậm" in media.refused_reason
+        assert "Cắt sửa" not in media.refused_reason
+        assert 'name="trim_out_ms"' not in page
+        assert not media.edited
+        assert media.probe_state == ProbeState.REFUSED
+
+    def test_a_damaged_clip_has_nothing_to_be_trimmed(
+        self, admin_client: Client, tmp_path: Path
+    ) -> None:
+        whole = write_pictures(tmp_path / "c.mp4", calm(75)).read_bytes()
+        path = tmp_path / "half.mp4"
+        path.write_bytes(whole[: len(whole) // 2])
+
+        media = self.uploaded(path)
+
+        assert not media.can_be_edited
+        page = admin_client.get(f"/cms/media/edit/{media.pk}/").content.decode()
+        assert 'name="trim_out_ms"' not in page

@@ -8,7 +8,15 @@ from django.test import Client
 from django.utils import timezone
 
 from hub.content.models import ItemPage
-from tests.hub.builders import make_clip_item, make_gallery, make_image, make_story
+from hub.media.subtitling import save_subtitles
+from tests.hub.builders import (
+    locale,
+    make_clip,
+    make_clip_item,
+    make_gallery,
+    make_image,
+    make_story,
+)
 
 pytestmark = [
     pytest.mark.django_db,
@@ -84,6 +92,68 @@ def test_a_clip_can_be_played(client: Client):
     page = read(client, make_clip_item()).content.decode()
 
     assert "<video controls playsinline" in page
+
+
+def clip_with_subtitles(*languages: str) -> ItemPage:
+    clip = make_clip()
+    for language in languages:
+        words = f"WEBVTT\n\n00:00.000 --> 00:01.900\nChợ phiên ({language})\n"
+        save_subtitles(clip, locale(language), words.encode())
+    return make_clip_item(clip=clip)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+def test_a_clip_has_its_subtitles_and_shows_those_of_the_pages_language(
+    client: Client, language: str
+):
+    item = clip_with_subtitles("en", "vi")
+
+    answer = read(client, item, language)
+
+    shown = answer.context["item"].subtitles
+    assert [(one.language, one.name, one.is_default) for one in shown] == [
+        ("vi", "Tiếng Việt", language == "vi"),
+        ("en", "English", language == "en"),
+    ]
+    page = answer.content.decode()
+    for one in shown:
+        default = " default" if one.is_default else ""
+        assert (
+            f'<track kind="subtitles" src="{one.url}" srclang="{one.language}"'
+            f' label="{one.name}"{default}>'
+        ) in page
+
+
+def test_without_subtitles_in_the_pages_language_none_are_shown_unasked(
+    client: Client,
+):
+    item = clip_with_subtitles("en")
+
+    page = read(client, item, "zh-hans").content.decode()
+
+    assert 'label="English">' in page
+
+
+def test_subtitles_are_sent_as_webvtt(client: Client):
+    (subtitles,) = read(client, clip_with_subtitles("vi")).context["item"].subtitles
+
+    sent = client.get(subtitles.url)
+
+    assert sent["Content-Type"] == "text/vtt"
+    words = b"".join(sent).decode()
+    sent.close()
+    assert words.startswith("WEBVTT")
+    assert "Chợ phiên (vi)" in words
+
+
+@pytest.mark.parametrize("languages", [("vi",), ("vi", "en", "zh-hans")])
+def test_subtitles_in_one_language_or_three_cost_the_same_queries(
+    client: Client, languages: tuple[str, ...], django_assert_num_queries: Any
+):
+    item = clip_with_subtitles(*languages)
+
+    with django_assert_num_queries(8):
+        read(client, item)
 
 
 def test_what_is_not_published_any_more_is_gone(client: Client):

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -39,7 +40,12 @@ print(json.dumps([stood, tried(lambda: {what})]))
 
 
 def attempt(
-    folder: Path, what: str, *, readable: Path | None = None, programs: bool = False
+    folder: Path,
+    what: str,
+    *,
+    readable: Path | None = None,
+    programs: bool = False,
+    python: Sequence[str] = (sys.executable, "-I"),
 ) -> tuple[list[str], str]:
     code = ATTEMPT.format(
         root=str(ROOT),
@@ -50,8 +56,9 @@ def attempt(
         what=what,
     )
     done = subprocess.run(
-        [sys.executable, "-I", "-c", code], capture_output=True, text=True, check=False
-    )
+        [*python, "-c", code],
+        capture_output=True, text=True, check=False, cwd=folder,
+    )  # fmt: skip
     assert done.returncode == 0, done.stderr
     stood, outcome = json.loads(done.stdout)
     return stood, outcome
