@@ -20,6 +20,7 @@ from renderer.video.clips import Fit, read_clip
 from renderer.video.pictures import read_picture
 from renderer.video.sound import RATE, Cue, mix_cues
 
+_TITLE_LENGTH = 40
 _SMALL = Fit(Size(16, 16), Rect(0, 0, 16, 16))
 
 
@@ -34,10 +35,25 @@ def files_of(slot: Slot) -> Iterator[MediaFile]:
         yield slot.item.clip.file
 
 
+def name_of(slot: Slot, title: str) -> str:
+    """With enough of its title to know which is meant."""
+    is_long = len(title) > _TITLE_LENGTH
+    shown = f"{title[: _TITLE_LENGTH - 1]}…" if is_long else title
+    return f"slot {slot.id} “{shown}”"
+
+
 def media_problems(
     slot: Slot, shots: Sequence[FaceShot], store: Store, *, is_heard: bool
 ) -> Iterator[MediaError]:
     """One for each of its files that cannot be read."""
+    name = name_of(slot, slot.item.texts[0].title)
+    found = _file_problems(slot, shots, store, is_heard=is_heard)
+    yield from (error.within(name) for error in found)
+
+
+def _file_problems(
+    slot: Slot, shots: Sequence[FaceShot], store: Store, *, is_heard: bool
+) -> Iterator[MediaError]:
     missing = {file.sha256 for file in files_of(slot) if not is_there(file, store)}
     shown = {p.sha256: None for shot in shots for p in shot.pictures}
     clips = {shot.clip: None for shot in shots if shot.clip}
@@ -64,7 +80,7 @@ def without_file_of(
     Raises the error itself when no slot does: then leaving out more would not help.
     """
     bad = {
-        slot.id: file
+        slot.id: error.at(f"{name_of(slot, slot.item.texts[0].title)}: {file.sha256}")
         for slot in programme.slots
         for file in files_of(slot)
         if file.sha256 in error.where
@@ -72,10 +88,7 @@ def without_file_of(
     if not bad:
         raise error
     kept = tuple(slot for slot in programme.slots if slot.id not in bad)
-    told = tuple(
-        error.at(f"slot {slot_id}: {file.sha256}") for slot_id, file in bad.items()
-    )
-    return programme.model_copy(update={"slots": kept}), told
+    return programme.model_copy(update={"slots": kept}), tuple(bad.values())
 
 
 def _clip_problems(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 
 from renderer.checking.lines import check_lines, without_lines
-from renderer.checking.media import is_there, media_problems
+from renderer.checking.media import is_there, media_problems, name_of
 from renderer.digests import digest_of_value
 from renderer.errors import RendererError, TypesettingError
 from renderer.planning import ENGINE, ClipShot, FaceShot, plan_scenes
@@ -18,8 +18,6 @@ from renderer.timeline import Pace, Timeline, cluster_scenes, ticker_of
 from renderer.typesetting import SetWords, set_words
 from renderer.typesetting.faces import Face
 from renderer.video.clips import clip_size
-
-_TITLE_LENGTH = 40
 
 
 @dataclass(frozen=True)
@@ -98,11 +96,10 @@ def _problems(
     store: Store,
 ) -> Iterator[_Problem]:
     shots = [showing.shot for showing in showings]
-    title = showings[0].shot.words.title
     is_bad = False
     for error in media_problems(slot, shots, store, is_heard=not alone.is_quiet):
         is_bad = True
-        yield _Problem(error.within(_name(slot, title)), is_fatal=True)
+        yield _Problem(error, is_fatal=True)
     for showing in showings:
         try:
             words = _set(showing.shot, theme)
@@ -174,7 +171,7 @@ def _showings(
                 name = (canvas.code, face.code, shot.words.language, shot.clip)
                 if name not in seen:
                     seen.add(name)
-                    slot_name = _name(slot, shot.words.title)
+                    slot_name = name_of(slot, shot.words.title)
                     place = f"{slot_name}, face {face.code} of {canvas.code}"
                     yield _Showing(place, shot, scene.frame_count)
 
@@ -183,13 +180,6 @@ def _timeline(alone: Programme, canvas: Canvas, pace: Pace) -> Timeline:
     """The slot in every language step, over the line that runs below it."""
     scenes = cluster_scenes(alone, pace)
     return Timeline(canvas, scenes, ticker_of(alone.cluster), pace)
-
-
-def _name(slot: Slot, title: str) -> str:
-    """With enough of its title to know which is meant."""
-    is_long = len(title) > _TITLE_LENGTH
-    shown = f"{title[: _TITLE_LENGTH - 1]}…" if is_long else title
-    return f"slot {slot.id} “{shown}”"
 
 
 def _key(showings: tuple[_Showing, ...], theme: Theme, *, is_heard: bool) -> str:

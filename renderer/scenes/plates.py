@@ -12,7 +12,12 @@ from renderer.layouts import Rect, even
 from renderer.planning import ClipShot, FaceShot, Words
 from renderer.timeline import FADE_FRAMES, FPS
 from renderer.typesetting.faces import Face
-from renderer.typesetting.overlays import SetPlate, set_cue, set_lower_third
+from renderer.typesetting.overlays import (
+    SetPlate,
+    check_room_for_cues,
+    set_cue,
+    set_lower_third,
+)
 from renderer.video.subtitles import Cue, read_cues
 
 LOWER_THIRD = "lower_third"
@@ -142,7 +147,7 @@ def _due(
     problems: list[RendererError],
 ) -> Iterator[_DueCue]:
     """The subtitles of the scene that can be shown; what cannot is added to `problems`."""
-    for cue in _cues(path, problems):
+    for cue in _cues(path, face, region, problems):
         last = clip.start_frame + frame_count + FADE_FRAMES
         if cue.end_frame <= clip.start_frame or cue.start_frame >= last:
             continue
@@ -156,10 +161,13 @@ def _due(
         yield from _shared_out(cue, plates, clip.start_frame)
 
 
-def _cues(path: Path | None, problems: list[RendererError]) -> tuple[Cue, ...]:
+def _cues(
+    path: Path | None, face: Face, region: Rect, problems: list[RendererError]
+) -> tuple[Cue, ...]:
     if path is None:
         return ()
     try:
+        check_room_for_cues(face, region.size)
         return read_cues(path, FPS)
     except RendererError as error:
         problems.append(error.within("subtitles"))

@@ -67,23 +67,26 @@ def draw_plate(theme: Theme, plate: SetPlate) -> DrawnPlate:
     return DrawnPlate(pixels, ground, opacity)
 
 
+def check_room_for_cues(face: Face, over: Size) -> None:
+    """Raises TypesettingError where one legible line would hide too much beneath it."""
+    least, free = _cue_style(face, over).scale.sizes[-1], _free_height(over)
+    if free < face.theme.language(face.language).body_pitch * least:
+        raise no_line(face, "subtitles", least, Size(over.width, free))
+
+
 def set_cue(face: Face, text: str, over: Size) -> tuple[SetPlate, ...]:
     """A cue's plates, one after the other: more than one where one does not hold it.
 
-    Raises TypesettingError for a letter that is in no font, a word that fits no line, or
-    legible letters that leave too little to be seen of what they lie over.
+    Raises TypesettingError for a letter that is in no font, or a word that fits no line.
     """
     words = clean_words(SlideWords(face.language, body=text))
     check_letters(face.theme, face.language, "subtitles", words.body)
     style = _cue_style(face, over)
     largest, least = style.scale.sizes[0], style.scale.sizes[-1]
+    tallest = min(CUE_LINES * style.line_height(largest), _free_height(over))
     room = over.width - 2 * round(_PADDING_EM * largest)
-    free = int(over.height * _CUE_MOST_SHARE / (1 + _PLATE_PADDING))
-    if free < style.line_height(least):
-        raise no_line(face, "subtitles", least, Size(room, free))
     asked = wording(words.body, style, room / least)
     (parts,) = measured([asked], partial(measure, face.theme))
-    tallest = min(CUE_LINES * style.line_height(largest), free)
     blocks = _cue_blocks(parts, style, room, tallest)
     if not blocks:
         raise TypesettingError(
@@ -94,6 +97,10 @@ def set_cue(face: Face, text: str, over: Size) -> tuple[SetPlate, ...]:
             count=len(words.body),
         )
     return tuple(_cue_plate(face.theme, block) for block in blocks)
+
+
+def _free_height(over: Size) -> int:
+    return int(over.height * _CUE_MOST_SHARE / (1 + _PLATE_PADDING))
 
 
 def _cue_style(face: Face, over: Size) -> Style:
