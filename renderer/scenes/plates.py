@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from renderer.errors import RendererError, TypesettingError
+from renderer.errors import MediaError, RendererError, TypesettingError
 from renderer.layouts import Rect, even
 from renderer.planning import ClipShot, FaceShot, Words
 from renderer.timeline import FADE_FRAMES, FPS
@@ -169,9 +169,11 @@ def _cues(
     try:
         check_room_for_cues(face, region.size)
         return read_cues(path, FPS)
-    except RendererError as error:
+    except TypesettingError as error:
+        problems.append(error)
+    except MediaError as error:
         problems.append(error.within("subtitles"))
-        return ()
+    return ()
 
 
 def _shared_out(

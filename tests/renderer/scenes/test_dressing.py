@@ -7,6 +7,7 @@ import pytest
 
 from renderer.errors import RendererError
 from renderer.layouts import Rect, Size
+from renderer.legibility import letter_heights
 from renderer.planning import ClipShot, FaceShot, Words
 from renderer.scenes.dressing import showing_of
 from renderer.scenes.making import make_face_scene
@@ -19,6 +20,7 @@ from renderer.themes import read_theme
 from renderer.themes.contrast import contrast_of
 from renderer.timeline import FADE_FRAMES
 from renderer.typesetting.faces import Face
+from renderer.typesetting.metrics import least_size
 from renderer.video.overlays import paint_over
 from renderer.video.pictures import as_rgb
 from renderer.video.planes import black_frame
@@ -201,6 +203,81 @@ def test_while_the_name_stands_a_cue_stands_above_it(tmp_path: Path):
         is_beside = cue.start < named.end and named.start < cue.end
         assert not (is_beside and cue.place.overlaps(named.place))
     assert cues[0].place.bottom < named.place.y
+
+
+# Capitals of 56 px: 20,000 pixels away, by 360.
+FAR = letter_heights(200, pitch_mm=10)
+
+
+def test_words_over_a_clip_are_as_tall_as_people_far_away_need(tmp_path: Path):
+    size = Size(1920, 1080)
+    region = Rect(0, 0, 1920, 1080)
+    for language in ("vi", "zh-hans"):
+        face = Face(THEME, "clip", size, language, FAR)
+        words = over(tmp_path, title="Sa Pa", face=face, region=region)
+
+        named, *cues = words.plates
+        title, agency = named.plate.lines[0], named.plate.lines[-1]
+        assert title.size >= least_size(THEME, language, FAR.text_px)
+        assert agency.size >= least_size(THEME, language, FAR.aside_px)
+        least = least_size(THEME, language, FAR.text_px)
+        assert {line.size for cue in cues for line in cue.plate.lines} == {
+            max(least, round(1080 * 0.075))
+        }
+        assert words.problems == ()
+
+
+def test_where_legible_subtitles_have_no_room_there_are_none_and_it_is_told_once(
+    tmp_path: Path,
+):
+    face = Face(THEME, "clip", Size(960, 480), "vi", letter_heights(500, pitch_mm=10))
+
+    words = over(tmp_path, face=face)
+
+    assert words.plates == ()
+    (problem,) = words.problems
+    assert problem.where == "subtitles of clip in vi on 960×480"
+    assert "no line of letters of 188 px fits in its region of 960×178" in str(problem)
+    assert "correct its distance and pitch" in str(problem)
+
+
+def test_where_a_legible_name_has_no_room_there_is_none_and_it_is_told(tmp_path: Path):
+    far = letter_heights(300, pitch_mm=10)
+    face = Face(THEME, "clip", Size(960, 480), "vi", far)
+
+    words = over(tmp_path, "WEBVTT\n", title="Đỉnh Fansipan " * 3, face=face)
+
+    assert words.plates == ()
+    (problem,) = words.problems
+    assert problem.where == "title in the lower third of clip in vi on 960×480"
+    assert "under 114 px they cannot be read there" in str(problem)
+    assert "shorten it to about" in str(problem)
+
+
+def test_where_name_and_subtitles_do_not_fit_together_the_subtitles_are_shown(
+    tmp_path: Path,
+):
+    face = Face(THEME, "clip", Size(960, 480), "vi", letter_heights(250, pitch_mm=10))
+
+    words = over(tmp_path, title="Đỉnh Fansipan mùa săn mây", face=face)
+
+    assert [placed.moving for placed in words.plates] == [0] * len(words.plates)
+    assert words.plates
+    assert all(REGION.contains(placed.place) for placed in words.plates)
+    (problem,) = words.problems
+    assert problem.where == "lower third of clip in vi on 960×480"
+    assert "shorten the title or the subtitles" in str(problem)
+
+
+def test_the_name_stays_twice_as_long_as_people_need_to_read_it():
+    quick, slow = (
+        lower_third(a_shot(reading_frames=frames), FACE, 900) for frames in (20, 150)
+    )
+
+    assert quick
+    assert slow
+    assert quick.end - quick.start == 125 + 2 * quick.moving
+    assert slow.end - slow.start == 300 + 2 * slow.moving
 
 
 def test_a_letter_that_no_font_has_leaves_out_its_cue_and_names_the_second(
