@@ -116,6 +116,7 @@ VIETNAMESE = {
     "the file is not the one that the programme names": (
         "tệp không đúng với tệp mà chương trình nêu"
     ),
+    "the hub does not have it": "trung tâm nội dung không có tệp này",
     "upload it again in the hub": "hãy tải lại tệp lên trung tâm nội dung",
     "save the programme and its media again": "hãy lưu lại chương trình cùng các tệp",
     "put the file beside {programme}, or give the hub's address": (
