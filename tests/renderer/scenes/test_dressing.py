@@ -227,6 +227,25 @@ def test_words_over_a_clip_are_as_tall_as_people_far_away_need(tmp_path: Path):
         assert words.problems == ()
 
 
+def test_a_far_face_s_clip_is_painted_with_tall_words(tmp_path: Path):
+    store = Store(tmp_path / "store")
+    video = store.keep(write_video(tmp_path / "store" / "a.mp4", size=(960, 448)))
+    vtt = "WEBVTT\n\n00:00:00.400 --> 00:00:00.800\nXin chào\n"
+    subtitles = store.keep_bytes(vtt.encode())
+    shot = a_shot(
+        clip=ClipShot(video.sha256, 0), subtitles=subtitles.sha256, letters=FAR
+    )
+    scene = make_face_scene(shot, Workshop(store, THEME), 80, Reels())
+    canvas = black_frame(Size(960, 480)).picture
+
+    scene.paint(5, canvas)
+    before = canvas.planes[0].copy()
+    scene.paint(15, canvas)
+
+    is_other = (canvas.planes[0].astype(int) - before > 60).any(axis=1)
+    assert is_other.sum() >= FAR.text_px
+
+
 def test_where_legible_subtitles_have_no_room_there_are_none_and_it_is_told_once(
     tmp_path: Path,
 ):

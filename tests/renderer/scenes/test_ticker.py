@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from renderer.errors import TypesettingError
 from renderer.layouts import Rect, Size
-from renderer.legibility import UNKNOWN_DISTANCE
+from renderer.legibility import UNKNOWN_DISTANCE, letter_heights
 from renderer.planning import FaceShot, TickerLine, TickerShot, Words, plan_scenes
 from renderer.programme import parse_programme
 from renderer.scenes.making import content_of, make_ticker
@@ -163,6 +163,27 @@ def test_the_scene_is_set_above_the_line():
 
     assert content_of(shot, THEME) == Rect(0, 0, 960, 480 - 44)
     assert make_ticker(shot, THEME) is not None
+
+
+def test_the_line_is_as_tall_as_people_far_away_need():
+    size, far = Size(960, 480), letter_heights(150, pitch_mm=10)
+    shot = replace(a_face_shot(size), letters=far)
+    near = make_ticker(a_face_shot(size), THEME)
+    ticker = make_ticker(shot, THEME)
+    height = size.height - content_of(shot, THEME).height
+    assert near
+    assert ticker
+
+    # Capitals of 42 px: 15,000 pixels away, by 360.
+    assert ticker_look(THEME, size, ["vi"], far).size_px == 57
+    assert height == 92
+    onto = black_frame(Size(960, height)).picture
+    ticker.paint(0, onto)
+    is_letter = onto.planes[0] > 150
+    assert is_letter[8:].any(axis=1).sum() >= 42
+    close = black_frame(Size(960, 44)).picture
+    near.paint(0, close)
+    assert (close.planes[0] > 150)[8:].any(axis=1).sum() < 42
 
 
 def test_a_face_too_small_for_a_scene_above_the_line_is_all_scene():
