@@ -82,15 +82,16 @@ def _faces_of(
 
 def _bad_line(face: _RunningFace, theme: Theme) -> tuple[str, TypesettingError] | None:
     """The language of a line that cannot run there, and why."""
-    if not face.has_room:
-        return None
     lines = face.ticker.lines
-    longest = max(lines, key=lambda line: len(line.text))
-    for some, blamed in (*(((line,), line) for line in lines), (lines, longest)):
-        error = _error_of(some, face, theme)
+    together = _error_of(lines, face, theme) if face.has_room else None
+    if together is None:
+        return None
+    for line in lines:
+        error = _error_of((line,), face, theme)
         if error:
-            return blamed.language, error.within(face.place)
-    return None
+            return line.language, error.within(face.place)
+    longest = max(lines, key=lambda line: len(line.text))
+    return longest.language, together.within(face.place)
 
 
 def _error_of(

@@ -162,11 +162,19 @@ def test_when_every_slot_is_bad_the_filler_is_shown(store: Store):
     assert slots_in(built) == [""]
 
 
-def test_a_broken_subtitle_file_takes_nothing_but_itself_away(
-    store: Store, tmp_path: Path
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"no subtitles", "export the subtitles as WebVTT"),
+        (None, "it cannot be read (No such file or directory)"),
+    ],
+    ids=["broken", "missing"],
+)
+def test_a_bad_subtitle_file_takes_nothing_but_itself_away(
+    store: Store, tmp_path: Path, content: bytes | None, told: str
 ):
     clip = kept(store, a_video(tmp_path))
-    words = kept(store, b"no subtitles")
+    words = kept(store, content) if content else a_file("9" * 64)
 
     result = checked(store, with_clip(clip, subtitles={"vi": words}))
 
@@ -175,7 +183,7 @@ def test_a_broken_subtitle_file_takes_nothing_but_itself_away(
     assert problem.where.startswith(
         "slot 2 “Đỉnh Fansipan”, face east of led: subtitles"
     )
-    assert "export the subtitles as WebVTT" in str(problem)
+    assert told in str(problem)
 
 
 @dataclass
