@@ -167,8 +167,10 @@ def _cues(
     if path is None:
         return ()
     try:
-        check_room_for_cues(face, region.size)
-        return read_cues(path, FPS)
+        cues = read_cues(path, FPS)
+        if cues:
+            check_room_for_cues(face, region.size)
+        return cues
     except TypesettingError as error:
         problems.append(error)
     except MediaError as error:

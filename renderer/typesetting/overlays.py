@@ -34,8 +34,10 @@ _CUE_SHARE = 0.075
 _PADDING_EM = 0.5
 _PLATE_PADDING = 0.12  # of its height, above and below
 _BAR_EM = 0.16
-# Of what they lie over subtitles hide no more than this.
+# Of what they lie over subtitles hide no more than this. And with fewer letters in a line
+# a sentence would flash past word by word.
 _CUE_MOST_SHARE = 0.5
+_CUE_LEAST_EM = 10
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,10 @@ def draw_plate(theme: Theme, plate: SetPlate) -> DrawnPlate:
 
 
 def check_room_for_cues(face: Face, over: Size) -> None:
-    """Raises TypesettingError where one legible line would hide too much beneath it."""
+    """Raises TypesettingError where a legible line hides too much, or holds too little."""
     least, free = _cue_style(face, over).scale.sizes[-1], _free_height(over)
-    if free < face.theme.language(face.language).body_pitch * least:
+    is_low = free < face.theme.language(face.language).body_pitch * least
+    if is_low or over.width < _CUE_LEAST_EM * least:
         raise no_line(face, "subtitles", least, Size(over.width, free))
 
 

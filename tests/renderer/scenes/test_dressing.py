@@ -260,6 +260,21 @@ def test_where_legible_subtitles_have_no_room_there_are_none_and_it_is_told_once
     assert "correct its distance and pitch" in str(problem)
 
 
+def test_where_a_line_holds_but_a_word_or_two_there_are_no_subtitles(tmp_path: Path):
+    # Letters of 50 px and a line of eight of them: half a second for each word.
+    face = Face(THEME, "clip", Size(768, 384), "vi", letter_heights(130, pitch_mm=10))
+
+    narrow, wide = (
+        over(tmp_path, face=face, region=Rect(0, 0, width, 204)) for width in (412, 520)
+    )
+
+    assert narrow.plates == ()
+    (problem,) = narrow.problems
+    assert "no line of letters of 50 px fits in its region of 412×91" in str(problem)
+    assert wide.plates
+    assert wide.problems == ()
+
+
 def test_where_a_legible_name_has_no_room_there_is_none_and_it_is_told(tmp_path: Path):
     far = letter_heights(300, pitch_mm=10)
     face = Face(THEME, "clip", Size(960, 480), "vi", far)
