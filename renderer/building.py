@@ -1,13 +1,13 @@
 """From a programme to finished loops: plan, render what is missing, join, publish."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from release import format as release
-from renderer.checking import check_programme
+from renderer.checking import check_lines, check_programme, without_file_of
 from renderer.digests import digest_of_value
-from renderer.errors import ProgrammeError, StoreError, TypesettingError
+from renderer.errors import MediaError, ProgrammeError, RendererError, StoreError
 from renderer.executors import Executor, Urgency
 from renderer.parts import Parts, note_parts
 from renderer.planning import (
@@ -38,13 +38,13 @@ type OnProgress = Callable[[Progress], None]
 class Built:
     """A cluster's loops by canvas, and how many segments had to be rendered.
 
-    The problems are those of slots that were left out, or not said in full.
+    The problems are those of what was left out, or not said in full.
     """
 
     loops: dict[str, release.Loop]
     rendered: int
     reused: int
-    problems: tuple[TypesettingError, ...] = ()
+    problems: tuple[RendererError, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,16 +78,36 @@ class Builder:
     ) -> Built:
         """One loop for each canvas. `on_progress` hears of every segment.
 
-        A slot whose words cannot be set legibly is left out and told.
+        What cannot be read, by people or as a file, is left out and told: mostly before
+        anything is rendered, and a file that fails only then by building again without.
 
         Raises RendererError when anything else cannot be shown; then nothing is half
         done: what was rendered waits in the store for the next try.
         """
         theme = read_theme(self.themes_root / programme.theme, programme.variant)
-        checked = check_programme(programme, theme, self.store)
-        programme = checked.programme
+        failed: tuple[RendererError, ...] = ()
+        while True:
+            checked = check_programme(programme, theme, self.store, self.pace)
+            try:
+                built = self._build(
+                    checked.programme, theme.digest, on_progress, urgency
+                )
+            except MediaError as error:
+                # Each time there is a slot less, or the error goes up.
+                programme, told = without_file_of(programme, error)
+                failed += told
+            else:
+                return replace(built, problems=(*failed, *checked.problems))
+
+    def _build(
+        self,
+        programme: Programme,
+        theme_digest: str,
+        on_progress: OnProgress,
+        urgency: Urgency,
+    ) -> Built:
         plans = {
-            canvas.code: self._plan(programme, canvas, theme.digest)
+            canvas.code: self._plan(programme, canvas, theme_digest)
             for canvas in programme.cluster.canvases
         }
         rendered, reused = self._render_missing(plans, on_progress, urgency)
@@ -95,7 +115,7 @@ class Builder:
             canvas.code: self._loop(programme, canvas, plans[canvas.code])
             for canvas in programme.cluster.canvases
         }
-        return Built(loops, rendered, reused, checked.problems)
+        return Built(loops, rendered, reused)
 
     def still(self, programme: Programme, choice: StillChoice) -> Still:
         """One picture exactly as the loop will show it.
@@ -104,8 +124,9 @@ class Builder:
         """
         canvas = _chosen(programme.cluster.canvases, "canvas", "code", choice.canvas)
         slot = _chosen(programme.slots, "slot", "id", choice.slot)
-        timeline = build_timeline(programme, canvas, self.pace)
         theme = read_theme(self.themes_root / programme.theme, programme.variant)
+        programme = check_lines(programme, theme, self.pace).programme
+        timeline = build_timeline(programme, canvas, self.pace)
         shots = plan_scenes(
             timeline,
             theme=programme.theme,

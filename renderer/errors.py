@@ -22,7 +22,11 @@ class RendererError(Exception):
 
     def within(self, place: str) -> Self:
         """The same error, saying also in which larger thing it happened."""
-        return type(self)(f"{place}: {self.where}", self.what, self.todo, **self.values)
+        return self.at(f"{place}: {self.where}")
+
+    def at(self, where: str) -> Self:
+        """The same error, its thing named otherwise."""
+        return type(self)(where, self.what, self.todo, **self.values)
 
     def alone(self) -> "RendererError":
         """The same without what caused it: a library's own error may not travel."""

@@ -116,6 +116,7 @@ VIETNAMESE = {
     "the file is not the one that the programme names": (
         "tệp không đúng với tệp mà chương trình nêu"
     ),
+    "the hub does not have it": "trung tâm nội dung không có tệp này",
     "upload it again in the hub": "hãy tải lại tệp lên trung tâm nội dung",
     "save the programme and its media again": "hãy lưu lại chương trình cùng các tệp",
     "put the file beside {programme}, or give the hub's address": (
@@ -236,11 +237,28 @@ VIETNAMESE = {
         "“{text}” ({count} ký tự) không vừa với cỡ chữ còn đọc được"
     ),
     "shorten it": "hãy rút ngắn",
+    "there is no room for it above or below the subtitles": (
+        "không đủ chỗ để hiện cùng lúc với phụ đề"
+    ),
+    "shorten the title or the subtitles": "hãy rút ngắn tiêu đề hoặc phụ đề",
     "it is {count} characters long, too much for one line": (
         "dài {count} ký tự, quá nhiều cho một dòng chữ chạy"
     ),
     "it takes {needed} s to run past, and the loop is {length} s long": (
         "cần {needed} giây để chạy hết, mà vòng phát chỉ dài {length} giây"
+    ),
+    "a running line in letters of {least} px leaves too little room on"
+    " {width}×{height}, so none runs there": (
+        "dòng chữ chạy cỡ {least} px chiếm quá nhiều chỗ trên mặt {width}×{height},"
+        " nên tại đó không chạy chữ"
+    ),
+    "correct the face's viewing distance and pitch, or add a layout for it to the"
+    " theme": (
+        "hãy sửa lại cự ly nhìn và khoảng cách điểm ảnh của mặt, hoặc bổ sung bố cục"
+        " cho cỡ này vào giao diện"
+    ),
+    "its file has not come as the programme names it": (
+        "chưa nhận được đúng tệp mà chương trình nêu"
     ),
     "shorten it, or put more into the programme": (
         "hãy rút ngắn, hoặc thêm nội dung vào chương trình phát"

@@ -7,7 +7,7 @@ beneath the first frames of the next one. The last scene runs on into the first:
 loop has no seam.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -33,6 +33,12 @@ FADE_FRAMES = 24
 
 # On a lower face a running line would leave no room for what it runs below.
 TICKER_LEAST_HEIGHT_PX = 240
+# A line that runs is read at half the pace of one that stands.
+_RUNNING_SHARE = Fraction(1, 2)
+# More in a frame than this part of a letter, and its strokes are seen twice.
+_MOST_EM_IN_A_FRAME = Fraction(1, 6)
+# How wide a character is on average, in font sizes; between two texts there is a gap.
+_LATIN_EM, _CHINESE_EM, _GAP_EM = Fraction(11, 20), Fraction(1), 3
 
 
 @dataclass(frozen=True)
@@ -46,11 +52,13 @@ class Pace:
     picture_seconds: int = 5
     filler_seconds: int = 10
 
-    def reading_seconds(self, text: str, language: str) -> Fraction:
-        speed = self.characters_per_second.get(
+    def speed_in(self, language: str) -> int:
+        return self.characters_per_second.get(
             language, self.other_characters_per_second
         )
-        return Fraction(len(text), speed)
+
+    def reading_seconds(self, text: str, language: str) -> Fraction:
+        return Fraction(len(text), self.speed_in(language))
 
 
 # Subtitling practice for grown-up readers, slowed a little for people passing by.
@@ -74,6 +82,7 @@ class Timeline:
     canvas: Canvas
     scenes: tuple[Scene, ...]
     ticker: tuple[LocalText, ...] = ()  # runs on below all of them
+    pace: Pace = DEFAULT_PACE
 
     @property
     def frame_count(self) -> int:
@@ -98,7 +107,7 @@ def build_timeline(
     if ticker and programme.slots:
         length = sum(scene.frame_count for scene in scenes)
         scenes *= -(-_ticker_frames(ticker, pace) // length)
-    return Timeline(canvas, scenes, ticker)
+    return Timeline(canvas, scenes, ticker, pace)
 
 
 def cluster_scenes(
@@ -134,14 +143,30 @@ def ticker_of(cluster: Cluster) -> tuple[LocalText, ...]:
 def _ticker_frames(lines: Sequence[LocalText], pace: Pace) -> int:
     """How long a loop lasts at least for its line to run past once: a generous guess.
 
-    A line that runs is read at half the pace of one that stands. Its speed is a whole
-    number of pixels, so up to a third less; between two texts there is a gap.
+    Letters may be half as wide again. The speed is a whole number of pixels, so up to a
+    third less.
     """
-    seconds = sum(
-        (pace.reading_seconds(line.text, line.language) for line in lines), Fraction(0)
+    length = sum(
+        Fraction(3, 2) * len(line.text) * _em_of(line.language) + _GAP_EM
+        for line in lines
     )
-    gaps = 2 * len(lines)
-    return int((2 * seconds * Fraction(3, 2) * Fraction(3, 2) + gaps) * FPS)
+    speed = running_em_per_second(
+        (line.language, pace.speed_in(line.language)) for line in lines
+    )
+    return int(length / speed * Fraction(3, 2) * FPS)
+
+
+def running_em_per_second(paces: Iterable[tuple[str, int]]) -> Fraction:
+    """The fastest at which a line can be read, by (language, characters a second).
+
+    In font sizes; the slowest of its languages counts for all.
+    """
+    slowest = min(_em_of(language) * speed for language, speed in paces)
+    return min(slowest * _RUNNING_SHARE, _MOST_EM_IN_A_FRAME * FPS)
+
+
+def _em_of(language: str) -> Fraction:
+    return _CHINESE_EM if language.startswith("zh") else _LATIN_EM
 
 
 def whole_grains(seconds: Fraction) -> int:

@@ -21,6 +21,8 @@ from renderer.store import BLOCK_BYTES, Store
 TIMEOUT_SECONDS = (5, 30)  # to connect; between two pieces of an answer
 ANSWER_TYPE = "application/graphql-response+json"
 MAX_REMEMBERED = 64
+# What a hub answers that is well, and has no such file.
+GONE = {requests.codes.not_found, requests.codes.gone}
 
 
 class HubClient:
@@ -46,7 +48,8 @@ class HubClient:
     def fetch_media(self, file: MediaFile, store: Store) -> None:
         """Brings a file into the store unless it is there.
 
-        Raises MediaError when what arrives is not what the programme names.
+        Raises MediaError when the hub does not have it, or what arrives is not what the
+        programme names.
         """
         named = File(sha256=file.sha256, size_bytes=file.size_bytes)
         if store.holds(named):
@@ -65,6 +68,10 @@ class HubClient:
         with self._session.get(
             address, stream=True, timeout=TIMEOUT_SECONDS
         ) as response:
+            if response.status_code in GONE:
+                raise MediaError(
+                    address, "the hub does not have it", "upload it again in the hub"
+                )
             response.raise_for_status()
             written = 0
             with path.open("wb") as target:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from renderer.layouts import Rect, Size
 from renderer.legibility import UNKNOWN_DISTANCE, LetterHeights, letter_heights
 from renderer.programme import Canvas, Face, Item, ItemKind, Picture
-from renderer.timeline import Scene, Timeline, has_ticker
+from renderer.timeline import FPS, Pace, Scene, Timeline, has_ticker
 
 FILLER_TEMPLATE = "filler"
 # A code to the item's public page is shown with what stands still long enough.
@@ -46,6 +46,7 @@ class TickerLine:
 
     language: str
     text: str
+    characters_per_second: int  # that people read
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class FaceShot:
     clip: ClipShot | None
     letters: LetterHeights = UNKNOWN_DISTANCE  # the least its viewers can read
     subtitles: str | None = None  # the digest of the clip's, in the words' language
+    reading_frames: int = 0  # that people need for the words over a clip
     public_url: str | None = None  # where a code leads
     ticker: TickerShot | None = None
 
@@ -101,6 +103,7 @@ def plan_scenes(
             theme=theme,
             variant=variant,
             theme_digest=theme_digest,
+            pace=timeline.pace,
         )
         for scene in timeline.scenes
     )
@@ -117,9 +120,10 @@ def plan_scene(
     theme: str,
     variant: str = "day",
     theme_digest: str,
+    pace: Pace,
 ) -> SceneShot:
     """What every face of the canvas shows during a scene."""
-    faces = tuple(_face_shot(face, scene) for face in canvas.faces)
+    faces = tuple(_face_shot(face, scene, pace) for face in canvas.faces)
     return SceneShot(
         canvas.size, theme, variant, theme_digest, scene.frame_count, faces
     )
@@ -142,7 +146,9 @@ def _over_ticker(shot: SceneShot, timeline: Timeline, at_frame: int) -> SceneSho
     for face_shot, face in zip(shot.faces, timeline.canvas.faces, strict=True):
         texts = {line.language: line.text.strip() for line in timeline.ticker}
         lines = tuple(
-            TickerLine(code, texts[code]) for code in face.languages if texts.get(code)
+            TickerLine(code, texts[code], timeline.pace.speed_in(code))
+            for code in face.languages
+            if texts.get(code)
         )
         if lines and has_ticker(face) and face_shot.template != FILLER_TEMPLATE:
             ticker = TickerShot(lines, at_frame, timeline.frame_count)
@@ -151,7 +157,7 @@ def _over_ticker(shot: SceneShot, timeline: Timeline, at_frame: int) -> SceneSho
     return replace(shot, faces=tuple(faces))
 
 
-def _face_shot(face: Face, scene: Scene) -> FaceShot:
+def _face_shot(face: Face, scene: Scene, pace: Pace) -> FaceShot:
     language = face.language_at(scene.step)
     letters = letter_heights(face.viewing_distance_m, pitch_mm=face.pitch_mm)
     if scene.slot is None:
@@ -175,6 +181,7 @@ def _face_shot(face: Face, scene: Scene) -> FaceShot:
         clip=clip_shot(item, scene),
         letters=letters,
         subtitles=_subtitles(item, language),
+        reading_frames=_reading_frames(item, language, pace),
         public_url=item.public_url if item.kind in WITH_CODE else None,
     )
 
@@ -185,6 +192,14 @@ def _subtitles(item: Item, language: str) -> str | None:
         return None
     files = {texts.language: texts.file.sha256 for texts in item.clip.subtitles}
     return files.get(language)
+
+
+def _reading_frames(item: Item, language: str, pace: Pace) -> int:
+    """Only over a clip words come and go while it plays."""
+    if item.kind is not ItemKind.CLIP:
+        return 0
+    words = _words(item, language)
+    return int(pace.reading_seconds(words.title + words.agency, language) * FPS)
 
 
 def _words(item: Item, language: str) -> Words:

@@ -45,7 +45,7 @@ def make_ticker(shot: FaceShot, theme: Theme) -> Ticker | None:
     """The line that runs below a face, if it has one and there is room for it."""
     if not shot.ticker or content_of(shot, theme).size == shot.upright_size:
         return None
-    return read_ticker(shot.ticker, theme, shot.upright_size)
+    return read_ticker(shot.ticker, theme, shot.upright_size, shot.letters)
 
 
 def _slides(shot: FaceShot, workshop: Workshop, frame_count: int) -> FaceScene:
@@ -116,7 +116,7 @@ def _clip(
     over = over_clip(
         shot,
         clip,
-        Face(theme, shot.template, size, shot.words.language),
+        Face(theme, shot.template, size, shot.words.language, shot.letters),
         region=region,
         place=place,
         frame_count=frame_count,

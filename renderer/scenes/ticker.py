@@ -5,55 +5,90 @@ turn, as many as fit, at distances that differ by at most a pixel. The picture o
 begins at `frame × speed` of the belt: so after the loop's last frame comes its first.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import accumulate
 
 import numpy as np
 
 from renderer.errors import TypesettingError
 from renderer.layouts import Rect, Size, even
-from renderer.planning import TickerShot
+from renderer.legibility import UNKNOWN_DISTANCE, LetterHeights
+from renderer.planning import TickerLine, TickerShot
 from renderer.themes import Theme
-from renderer.timeline import DEFAULT_PACE, FPS
+from renderer.timeline import FPS, running_em_per_second
 from renderer.typesetting import Rgb
-from renderer.typesetting.ticker import TickerLook, typeset_ticker
+from renderer.typesetting.metrics import least_size
+from renderer.typesetting.ticker import TickerLook, ticker_widths, typeset_ticker
 from renderer.video.pictures import as_planes
 from renderer.video.planes import Picture, paint
-
-# A line that runs is read at half the pace of one that stands.
-_PACE_SHARE = 0.5
-# How wide a character is on average, in font sizes.
-_LATIN_EM, _CHINESE_EM = 0.55, 1.0
-# More in a frame than this part of a letter, and its strokes are seen twice.
-_MOST_EM_IN_A_FRAME = 1 / 6
-
 
 # The strip's letters by the face's shorter side, and its height by its letters.
 _SIZE_SHARE = 0.055
 _HEIGHT_EM = 1.6
 _EDGE_EM = 1 / 12
+# What runs is beside what it runs below: of that it takes no more than this. And of fewer
+# letters at a time nobody makes words.
+_MOST_SHARE = Fraction(1, 4)
+_LEAST_SEEN_EM = 6
 
 
-def ticker_look(theme: Theme, size: Size) -> TickerLook:
+def ticker_look(
+    theme: Theme,
+    size: Size,
+    languages: Iterable[str],
+    letters: LetterHeights = UNKNOWN_DISTANCE,
+) -> TickerLook:
     """How the strip of an upright face is set; never under what is legible on it."""
     legible = theme.layout_for(size).legible_px["body"]
-    size_px = max(round(min(size.width, size.height) * _SIZE_SHARE), legible)
+    asked = [least_size(theme, language, letters.text_px) for language in languages]
+    size_px = max(round(min(size.width, size.height) * _SIZE_SHARE), legible, *asked)
     return TickerLook(size_px, even(size_px * _HEIGHT_EM), even(size_px * _EDGE_EM))
 
 
-def read_ticker(shot: TickerShot, theme: Theme, size: Size) -> "Ticker":
-    """The line below an upright face of `size`.
+def has_room(look: TickerLook, size: Size) -> bool:
+    """Whether the strip leaves an upright face to what it runs below, and shows words."""
+    return (
+        look.height <= size.height * _MOST_SHARE
+        and size.width >= _LEAST_SEEN_EM * look.size_px
+    )
+
+
+def languages_of(shot: TickerShot) -> tuple[str, ...]:
+    return tuple(line.language for line in shot.lines)
+
+
+def check_ticker(
+    shot: TickerShot, theme: Theme, size: Size, letters: LetterHeights
+) -> None:
+    """Raises what `read_ticker` does, and draws nothing."""
+    look = ticker_look(theme, size, languages_of(shot), letters)
+    lines = [(line.language, line.text) for line in shot.lines]
+    _speed_within_loop(shot, look, ticker_widths(theme, lines, look))
+
+
+def read_ticker(
+    shot: TickerShot, theme: Theme, size: Size, letters: LetterHeights
+) -> "Ticker":
+    """The line below an upright face of `size`, in letters of that height at least.
 
     Raises TypesettingError when it cannot be set, or is longer than its loop can show.
     """
-    look = ticker_look(theme, size)
+    look = ticker_look(theme, size, languages_of(shot), letters)
     texts = typeset_ticker(
         theme, [(line.language, line.text) for line in shot.lines], look
     )
-    length = sum(text.shape[1] for text in texts)
-    languages = [line.language for line in shot.lines]
-    speed = legible_speed(look.size_px, languages)
+    speed = _speed_within_loop(shot, look, [text.shape[1] for text in texts])
+    return Ticker(
+        texts, at_frame=shot.at_frame, loop_frames=shot.loop_frames, speed=speed
+    )
+
+
+def _speed_within_loop(
+    shot: TickerShot, look: TickerLook, widths: Sequence[int]
+) -> int:
+    length, speed = sum(widths), legible_speed(look.size_px, shot.lines)
     if length > shot.loop_frames * speed:
         raise TypesettingError(
             "ticker",
@@ -62,28 +97,17 @@ def read_ticker(shot: TickerShot, theme: Theme, size: Size) -> "Ticker":
             needed=-(-length // (speed * FPS)),
             length=shot.loop_frames // FPS,
         )
-    return Ticker(
-        texts, at_frame=shot.at_frame, loop_frames=shot.loop_frames, speed=speed
-    )
+    return speed
 
 
-def legible_speed(size_px: int, languages: Sequence[str]) -> int:
+def legible_speed(size_px: int, lines: Iterable[TickerLine]) -> int:
     """Whole pixels in a frame: the fastest at which every one of the languages is read.
 
     Half the reading pace of the slowest, in letters of `size_px`; at least one pixel.
-    At 28 px that is 3 with Chinese among them and 4 without.
+    At 28 px that is 3 with Chinese among them and 4 without, at the usual pace.
     """
-    per_second = min(_em_per_second(language) for language in languages)
-    fastest = min(per_second / FPS, _MOST_EM_IN_A_FRAME) * size_px
-    return max(1, int(fastest))
-
-
-def _em_per_second(language: str) -> float:
-    pace = DEFAULT_PACE.characters_per_second.get(
-        language, DEFAULT_PACE.other_characters_per_second
-    )
-    width = _CHINESE_EM if language.startswith("zh") else _LATIN_EM
-    return pace * width * _PACE_SHARE
+    paces = ((line.language, line.characters_per_second) for line in lines)
+    return max(1, int(running_em_per_second(paces) / FPS * size_px))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 from renderer.errors import LayoutError, ThemeError
 from renderer.layouts import Rect, Size
 from renderer.planning import FaceShot
-from renderer.scenes.ticker import ticker_look
+from renderer.scenes.ticker import has_room, languages_of, ticker_look
 from renderer.scenes.workshop import Workshop
 from renderer.themes import Theme
 from renderer.typesetting import (
@@ -101,15 +101,16 @@ def typeset_face(shot: FaceShot, workshop: Workshop) -> TypesetFace:
 def content_of(shot: FaceShot, theme: Theme) -> Rect:
     """Where the scene is on the upright face: above the line that runs, if one does.
 
-    A face so small that the theme has no layout for what would remain is all scene.
+    A face too small for a legible line, or for what would remain above it, is all scene.
     """
     size = shot.upright_size
     whole = Rect(0, 0, size.width, size.height)
     if not shot.ticker:
         return whole
-    strip = ticker_look(theme, size).height
-    above = Rect(0, 0, size.width, size.height - strip)
-    return above if _has_layout(theme, above.size) else whole
+    look = ticker_look(theme, size, languages_of(shot.ticker), shot.letters)
+    above = Rect(0, 0, size.width, size.height - look.height)
+    has_both = has_room(look, size) and _has_layout(theme, above.size)
+    return above if has_both else whole
 
 
 def _has_layout(theme: Theme, size: Size) -> bool:

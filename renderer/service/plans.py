@@ -53,6 +53,8 @@ class ClusterPlan:
     faults: dict[str, str] = field(default_factory=dict)
     # What could not be shown, or not in full, by the window's key.
     _problems: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    # The keys of windows that were made without a file which may still come.
+    _lacking: set[str] = field(default_factory=set)
     _theme_digests: ThemeDigests = field(default_factory=dict)
 
     def update(self, answer: Any, now: datetime, pace: Pace) -> None:
@@ -68,10 +70,21 @@ class ClusterPlan:
         self._forget_what_is_not_shown()
 
     def note_built(
-        self, window: PlannedWindow, loops: Loops, problems: tuple[str, ...]
+        self,
+        window: PlannedWindow,
+        loops: Loops,
+        problems: tuple[str, ...],
+        *,
+        is_lacking: bool,
     ) -> None:
         self.loops[window.key] = loops
         self._problems[window.key] = problems
+        self._lacking.discard(window.key)
+        if is_lacking:
+            self._lacking.add(window.key)
+
+    def is_lacking(self, window: PlannedWindow) -> bool:
+        return window.key in self._lacking
 
     @property
     def problems_found(self) -> tuple[str, ...]:
@@ -110,6 +123,7 @@ class ClusterPlan:
         shown = {window.key for window in self.windows}
         self.loops = _only(self.loops, shown)
         self._problems = _only(self._problems, shown)
+        self._lacking &= shown
         self.faults = _only(self.faults, shown | set(Doing))
 
 

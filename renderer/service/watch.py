@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from renderer.building import Builder
-from renderer.errors import RendererError
+from renderer.errors import MediaError, RendererError
 from renderer.executors import Urgency
 from renderer.hub_client import HubClient
 from renderer.messages import told_in
@@ -118,12 +118,17 @@ class Watch:
         with self._trouble_told(code, Doing.THEMES):
             plan.use_themes(self._theme_digests(plan))
         due = plan.due_at(now)
-        if due and due.key not in plan.loops:
+        if due and (due.key not in plan.loops or self._may_be_mended(code, due)):
             self._try_to_build(code, due, now)
         else:
             with self._trouble_told(code, Doing.PUBLISHING):
                 self._publish(code, now)
         self._tell_of(code)
+
+    def _may_be_mended(self, code: str, window: PlannedWindow) -> bool:
+        """Once in a look it is seen whether a file that was lacking has come."""
+        is_lacking = self._plans[code].is_lacking(window)
+        return is_lacking and (code, window.key) not in self._tried
 
     def _theme_digests(self, plan: ClusterPlan) -> ThemeDigests:
         looks = {window.look for window in plan.windows}
@@ -144,15 +149,27 @@ class Watch:
         self._tried.add((code, window.key))
         self._status = replace(self._status, cluster=code)
         with self._trouble_told(code, window.key):
-            for file in window.programme.media_files:
-                self.hub.fetch_media(file, self.builder.store)
+            is_lacking = not self._fetch_media(window)
             built = self.builder.build(
                 window.programme, self._count, urgency=self._urgency(code, window, now)
             )
             problems = tuple(str(told_in("vi", one)) for one in built.problems)
-            self._plans[code].note_built(window, built.loops, problems)
+            self._plans[code].note_built(
+                window, built.loops, problems, is_lacking=is_lacking
+            )
             self._publish(code, now)
         self._tell_of(code)
+
+    def _fetch_media(self, window: PlannedWindow) -> bool:
+        """Whether all is there. What is not costs its slot only, which the build tells."""
+        is_whole = True
+        for file in window.programme.media_files:
+            try:
+                self.hub.fetch_media(file, self.builder.store)
+            except MediaError as error:
+                log.warning("%s", error)
+                is_whole = False
+        return is_whole
 
     def _urgency(self, code: str, window: PlannedWindow, now: datetime) -> Urgency:
         if window.programme.at > now:

@@ -4,22 +4,24 @@ Words stand on a plate of their own, so that they are read over whatever comes.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import product
 
 from renderer.errors import TypesettingError
 from renderer.layouts import Rect, Size, even
 from renderer.themes import Theme, TypeScale
+from renderer.typesetting.agencies import AgencyBlock, agency_block
 from renderer.typesetting.blocks import Block, Line, Style, largest_block
 from renderer.typesetting.compiler import Words, measure
 from renderer.typesetting.contrast import plate_opacity
 from renderer.typesetting.faces import Face
-from renderer.typesetting.glyphs import check_glyphs
+from renderer.typesetting.glyphs import check_glyphs, check_letters
 from renderer.typesetting.lines import Part
 from renderer.typesetting.paging import share_out
 from renderer.typesetting.pictures import Rgb
-from renderer.typesetting.plates import Plate, colours_of, draw_plates
+from renderer.typesetting.plates import Bar, Plate, colours_of, draw_plates
+from renderer.typesetting.refusals import no_line, too_long
 from renderer.typesetting.wording import measured, wording
 from renderer.typesetting.words import SlideWords, clean_words
 
@@ -32,55 +34,91 @@ _CUE_SHARE = 0.075
 _PADDING_EM = 0.5
 _PLATE_PADDING = 0.12  # of its height, above and below
 _BAR_EM = 0.16
-_LEAST_AGENCY_PX = 9
+# Of what they lie over subtitles hide no more than this. And with fewer letters in a line
+# a sentence would flash past word by word.
+_CUE_MOST_SHARE = 0.5
+_CUE_LEAST_EM = 10
+
+
+@dataclass(frozen=True)
+class SetPlate:
+    """Words as they stand on their plate, not drawn yet."""
+
+    size: Size
+    lines: tuple[Line, ...]
+    bars: tuple[Bar, ...]
+    character_count: int
+    is_whole: bool = True  # whether who speaks is said in full
 
 
 @dataclass(frozen=True, eq=False)
-class SetPlate:
+class DrawnPlate:
     """Words on their plate, and how opaque the plate has to be."""
 
     pixels: Rgb
     ground: str
     opacity: float
-    character_count: int
 
 
-def typeset_cue(
-    theme: Theme, language: str, text: str, *, over: Size, legible_px: int
-) -> tuple[SetPlate, ...]:
-    """A cue's plates, one after the other: more than one where two lines do not hold it.
+def draw_plate(theme: Theme, plate: SetPlate) -> DrawnPlate:
+    """Raises ThemeError when the theme's typst fails."""
+    ink, ground = colours_of(theme, theme.file.motion.plate)
+    lines = [(line, ink) for line in plate.lines]
+    (pixels,) = draw_plates(theme, [Plate(plate.size, ground, lines, plate.bars)])
+    opacity = max(LEAST_OPACITY, plate_opacity(ink, ground))
+    return DrawnPlate(pixels, ground, opacity)
 
-    Raises TypesettingError when a letter is in no font, or a word fits no line.
+
+def check_room_for_cues(face: Face, over: Size) -> None:
+    """Raises TypesettingError where a legible line hides too much, or holds too little."""
+    least, free = _cue_style(face, over).scale.sizes[-1], _free_height(over)
+    is_low = free < face.theme.language(face.language).body_pitch * least
+    if is_low or over.width < _CUE_LEAST_EM * least:
+        raise no_line(face, "subtitles", least, Size(over.width, free))
+
+
+def set_cue(face: Face, text: str, over: Size) -> tuple[SetPlate, ...]:
+    """A cue's plates, one after the other: more than one where one does not hold it.
+
+    Raises TypesettingError for a letter that is in no font, or a word that fits no line.
     """
-    words = clean_words(SlideWords(language, body=text))
-    check_glyphs(theme, words)
-    style = _cue_style(theme, language, over, legible_px)
-    size_px = style.scale.sizes[0]
-    room = over.width - 2 * round(_PADDING_EM * size_px)
-    asked = wording(words.body, style, room / style.scale.sizes[-1])
-    (parts,) = measured([asked], partial(measure, theme))
-    blocks = _cue_blocks(parts, style, room)
+    words = clean_words(SlideWords(face.language, body=text))
+    check_letters(face.theme, face.language, "subtitles", words.body)
+    style = _cue_style(face, over)
+    largest, least = style.scale.sizes[0], style.scale.sizes[-1]
+    tallest = min(CUE_LINES * style.line_height(largest), _free_height(over))
+    room = over.width - 2 * round(_PADDING_EM * largest)
+    asked = wording(words.body, style, room / least)
+    (parts,) = measured([asked], partial(measure, face.theme))
+    blocks = _cue_blocks(parts, style, room, tallest)
     if not blocks:
         raise TypesettingError(
-            f"subtitles ({language})",
+            f"subtitles of {face.name}",
             "“{text}” ({count} characters) does not fit in letters that can be read",
             "shorten it",
             text=words.body,
             count=len(words.body),
         )
-    return tuple(_cue_plate(theme, block) for block in blocks)
+    return tuple(_cue_plate(face.theme, block) for block in blocks)
 
 
-def _cue_style(theme: Theme, language: str, over: Size, legible_px: int) -> Style:
-    spoken = theme.language(language)
+def _free_height(over: Size) -> int:
+    return int(over.height * _CUE_MOST_SHARE / (1 + _PLATE_PADDING))
+
+
+def _cue_style(face: Face, over: Size) -> Style:
+    spoken = face.theme.language(face.language)
+    themed = face.theme.layout_for(face.size).legible_px["body"]
+    least = max(themed, face.least_size("body"))
     wanted = round(min(over.width, over.height) * _CUE_SHARE)
-    sizes = sorted({max(wanted, legible_px), legible_px}, reverse=True)
+    sizes = sorted({max(wanted, least), least}, reverse=True)
     scale = TypeScale(sizes=tuple(sizes), lines=CUE_LINES, weight=_CUE_WEIGHT)
-    return Style("cue", language, spoken.tag, scale, spoken.body_pitch)
+    return Style("cue", face.language, spoken.tag, scale, spoken.body_pitch)
 
 
-def _cue_blocks(parts: Sequence[Part], style: Style, room: int) -> tuple[Block, ...]:
-    tallest = CUE_LINES * style.line_height(style.scale.sizes[0])
+def _cue_blocks(
+    parts: Sequence[Part], style: Style, room: int, tallest: float
+) -> tuple[Block, ...]:
     block = largest_block(parts, style, room, tallest)
     if block:
         return (block,)
@@ -98,7 +136,7 @@ def _cue_plate(theme: Theme, block: Block) -> SetPlate:
     padding = round(_PADDING_EM * size_px)
     above = round(block.height * _PLATE_PADDING / 2)
     size = Size(even(max(widths) + 2 * padding), even(block.height + 2 * above))
-    placed = [
+    placed = tuple(
         Line(
             style.role,
             line.language,
@@ -109,11 +147,11 @@ def _cue_plate(theme: Theme, block: Block) -> SetPlate:
             text=line.text,
         )
         for line, width in zip(lines, widths, strict=True)
-    ]
-    return _drawn(theme, size, placed, bars=(), count=block.character_count)
+    )
+    return SetPlate(size, placed, (), block.character_count)
 
 
-def typeset_lower_third(face: Face, title: str, agency: str, region: Rect) -> SetPlate:
+def set_lower_third(face: Face, title: str, agency: str, region: Rect) -> SetPlate:
     """What is seen and who says so, as wide as the region at most.
 
     Where its height does not do, as on a small face, the plate grows upwards from it.
@@ -121,7 +159,7 @@ def typeset_lower_third(face: Face, title: str, agency: str, region: Rect) -> Se
     """
     words = clean_words(SlideWords(face.language, title=title, agency=agency))
     check_glyphs(face.theme, words)
-    below = face.style("agency")
+    below, least = face.style("agency"), face.least_size("agency")
     styles = [face.style("title"), face.style("long_title")]
     bar = even(styles[0].scale.sizes[0] * _BAR_EM)
     indent = bar + round(_PADDING_EM * below.scale.sizes[0])
@@ -129,57 +167,43 @@ def typeset_lower_third(face: Face, title: str, agency: str, region: Rect) -> Se
     title_parts, agency_parts = measured(
         [
             wording(words.title, styles[1], room / styles[1].scale.sizes[-1]),
-            wording(words.agency, below, room / _LEAST_AGENCY_PX),
+            wording(words.agency, below, room / least),
         ],
         partial(measure, face.theme),
     )
     padding = round(region.height * _PLATE_PADDING)
-    names = _agency_block(agency_parts, below, room)
+    half = Rect(0, 0, room, region.bottom // 2)
+    names = agency_block(agency_parts, below, half, least_px=least)
+    if names is None:
+        raise too_long(face, below, "agency in the lower third", agency_parts, half)
     for height, style in product((region.height, region.bottom), styles):
-        free = height - 2 * padding - names.height
+        free = height - 2 * padding - names.block.height
         block = largest_block(title_parts, style, room, free)
         if block:
             return _named(face.theme, block, names, bar, indent, padding)
-    raise TypesettingError(
-        f"title of {face.name}",
-        "“{text}” ({count} characters) does not fit in letters that can be read",
-        "shorten it",
-        text=words.title,
-        count=len(words.title),
-    )
-
-
-def _agency_block(parts: Sequence[Part], style: Style, room: int) -> Block:
-    """In one line if it can be; who speaks is always said, if need be in small letters."""
-    smaller = tuple(range(style.scale.sizes[-1], _LEAST_AGENCY_PX - 1, -1))
-    for sizes, lines in ((style.scale.sizes, 1), (smaller, 2), (smaller, 9)):
-        scale = style.scale.model_copy(update={"sizes": sizes, "lines": lines})
-        asked = replace(style, scale=scale)
-        block = largest_block(parts, asked, room, lines * style.pitch * sizes[0])
-        if block:
-            return block
-    return Block(style, style.scale.sizes[-1], ())
+    most = Rect(0, 0, room, int(region.bottom - 2 * padding - names.block.height))
+    raise too_long(face, styles[1], "title in the lower third", title_parts, most)
 
 
 def _named(
     theme: Theme,
     title: Block,
-    agency: Block,
+    agency: AgencyBlock,
     bar: int,
     indent: int,
     padding: int,
 ) -> SetPlate:
     lines = list(title.placed(indent, padding))
     height = title.height
-    if agency.paragraphs:
-        lines += agency.placed(indent, padding + height)
-        height += agency.height
+    if agency.block.paragraphs:
+        lines += agency.block.placed(indent, padding + height)
+        height += agency.block.height
     size = Size(
         even(max(_widths(theme, lines)) + 2 * indent), even(height + 2 * padding)
     )
     edge = theme.file.colours[theme.file.ticker.edge or theme.file.inks["title"][0]]
-    bars = [(0, 0, bar, size.height, edge)]
-    return _drawn(theme, size, lines, bars=bars, count=title.character_count)
+    bars = ((0, 0, bar, size.height, edge),)
+    return SetPlate(size, tuple(lines), bars, title.character_count, agency.is_whole)
 
 
 def _widths(theme: Theme, lines: Sequence[Line]) -> list[int]:
@@ -188,17 +212,3 @@ def _widths(theme: Theme, lines: Sequence[Line]) -> list[int]:
         round(em * line.size)
         for em, line in zip(measure(theme, asked), lines, strict=True)
     ]
-
-
-def _drawn(
-    theme: Theme,
-    size: Size,
-    lines: Sequence[Line],
-    *,
-    bars: Sequence[tuple[int, int, int, int, str]],
-    count: int,
-) -> SetPlate:
-    ink, ground = colours_of(theme, theme.file.motion.plate)
-    plate = Plate(size, ground, [(line, ink) for line in lines], bars)
-    opacity = max(LEAST_OPACITY, plate_opacity(ink, ground))
-    return SetPlate(draw_plates(theme, [plate])[0], ground, opacity, count)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from renderer.errors import TypesettingError
-from renderer.layouts import Rect
+from renderer.layouts import Rect, Size
 from renderer.typesetting.binding import loosened
 from renderer.typesetting.blocks import Style, largest_block
 from renderer.typesetting.faces import Face
@@ -22,15 +22,7 @@ def too_long(
     least = style.scale.sizes[-1]
     fitting = _fitting_count(parts, _at(style, (least,)), region)
     if fitting < _FEWEST_CHARACTERS:
-        return TypesettingError(
-            f"{name} of {face.name}",
-            "no line of letters of {least} px fits in its region of {width}×{height}",
-            "the face is too small for its viewing distance: correct its distance and"
-            " pitch, or do not show it there",
-            least=least,
-            width=region.width,
-            height=region.height,
-        )
+        return no_line(face, name, least, region.size)
     text = _plain(parts)
     return TypesettingError(
         f"{name} of {face.name}",
@@ -42,6 +34,19 @@ def too_long(
         possible=_possible_px(parts, style, region, least),
         least=least,
         fitting=fitting,
+    )
+
+
+def no_line(face: Face, name: str, least: int, room: Size) -> TypesettingError:
+    """Where legible letters have no room at all."""
+    return TypesettingError(
+        f"{name} of {face.name}",
+        "no line of letters of {least} px fits in its region of {width}×{height}",
+        "the face is too small for its viewing distance: correct its distance and"
+        " pitch, or do not show it there",
+        least=least,
+        width=room.width,
+        height=room.height,
     )
 
 

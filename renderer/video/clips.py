@@ -38,7 +38,7 @@ def read_clip(path: Path, fit: Fit, *, start_frame: int, fps: int) -> Iterator[P
     """
     try:
         with av.open(str(path), options=OPEN_OPTIONS) as container:
-            yield from _shown(container, fit, start_frame, fps)
+            yield from _shown(container, fit, start_frame, fps, path.name)
     except (av.FFmpegError, OSError, IndexError) as error:
         raise MediaError(
             path.name,
@@ -70,7 +70,11 @@ def clip_size(path: Path) -> Size:
 
 
 def _shown(
-    container: av.container.InputContainer, fit: Fit, start_frame: int, fps: int
+    container: av.container.InputContainer,
+    fit: Fit,
+    start_frame: int,
+    fps: int,
+    name: str,
 ) -> Iterator[Picture]:
     stream = container.streams.video[0]
     stream.thread_type = "AUTO"
@@ -89,7 +93,7 @@ def _shown(
             due += 1
         last, picture = frame, None
     if last is None:
-        raise MediaError("clip", "it has no frames", "export the clip again")
+        raise MediaError(name, "it has no frames", "export the clip again")
     picture = _fitted(last, fit)
     while True:
         yield picture

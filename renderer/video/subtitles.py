@@ -53,6 +53,13 @@ def read_cues(path: Path, fps: int) -> tuple[Cue, ...]:
 def _read(path: Path) -> str:
     try:
         text = path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise MediaError(
+            path.name,
+            "it cannot be read ({reason})",
+            "upload it again in the hub",
+            reason=error.strerror,
+        ) from error
     except UnicodeDecodeError as error:
         raise MediaError(
             path.name,

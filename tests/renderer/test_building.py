@@ -1,6 +1,7 @@
 """From a programme to a loop: exact frames, nothing rendered twice, the same bytes."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from renderer.executors import LocalExecutor
 from renderer.hub_client import SavedProgramme
 from renderer.programme import Programme, parse_programme
 from renderer.store import Store, digest_of_file
+from renderer.timeline import DEFAULT_PACE
 from tests.fakes.programmes import (
     a_canvas,
     a_clip,
@@ -235,17 +237,18 @@ def test_an_unknown_theme_is_named(tmp_path: Path):
         builder.build(programme, lambda _: None)
 
 
-def test_a_clip_that_cannot_be_decoded_is_named_with_its_slot(tmp_path: Path):
-    broken = tmp_path / "broken.mp4"
-    broken.write_bytes(b"not a video" * 100)
-    clip = a_clip(media_file(broken), duration_ms=3000)
-    slot = a_slot(an_item("c", kind="CLIP", clip=clip), slot_id="7")
+def test_a_slower_pace_renders_anew_what_is_read_longer_and_nothing_else(
+    tmp_path: Path,
+):
     builder = builder_in(tmp_path / "store")
+    slow = replace(builder, pace=replace(DEFAULT_PACE, characters_per_second={"vi": 3}))
+    first = build(builder, tmp_path, *three_slots(tmp_path))
 
-    with pytest.raises(MediaError) as refusal:
-        build(builder, tmp_path, slot)
+    second = build(slow, tmp_path, *three_slots(tmp_path))
 
-    assert refusal.value.where.startswith("slot 7")
+    # The clip's name stays longer: its body, and the fades beside it.
+    assert first.rendered == 9
+    assert (second.rendered, second.reused) == (3, 6)
 
 
 def test_a_file_that_is_not_the_named_one_is_refused(tmp_path: Path):

@@ -11,6 +11,7 @@ from renderer.messages import told_in
 from renderer.programme import parse_programme
 from renderer.store import Store
 from renderer.themes import Theme, read_theme
+from renderer.timeline import DEFAULT_PACE
 from tests.fakes.programmes import a_canvas, a_face, a_programme, a_slot, an_item
 from tests.renderer.themes_on_disk import HOUSE_THEME
 
@@ -37,7 +38,7 @@ def checked(
 ) -> Checked:
     slots = [a_slot(item, slot_id=str(n)) for n, item in enumerate(items, 1)]
     programme = parse_programme(a_programme(*slots, canvases=(canvas,)))
-    return check_programme(programme, theme, store)
+    return check_programme(programme, theme, store, DEFAULT_PACE)
 
 
 def ids_of(result: Checked) -> list[str]:

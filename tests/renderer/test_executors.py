@@ -170,13 +170,15 @@ def test_what_is_left_is_called_off_when_one_fails(folder: Store):
     actions = actions_of(with_a_clip_that_is_gone())
 
     with some_workers(folder, 1) as executor:
-        with pytest.raises(MediaError):
+        # Who keeps the error keeps all that was asked for; it is called off all the same.
+        with pytest.raises(MediaError) as kept:
             executor.execute(actions, unheard)
         done = len(list(folder.entries("actions")))
         executor.execute(actions[3:4], unheard)  # whatever still ran is over by now
 
     assert done <= len(list(folder.entries("actions"))) <= done + 2
     assert done < len(actions) - 2
+    assert kept.value.where.startswith("slot gone: ")
 
 
 def test_what_is_urgent_does_not_wait_for_what_is_not(folder: Store):

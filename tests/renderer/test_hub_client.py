@@ -82,8 +82,12 @@ def test_nonsense_is_a_reason_to_try_later(hub: FakeHub, answer: tuple[int, byte
         HubClient(hub.address).fetch_cluster_codes()
 
 
-def test_a_file_the_hub_does_not_have_is_a_reason_to_try_later(
+def test_a_file_the_hub_does_not_have_is_named_with_the_way_out(
     hub: FakeHub, tmp_path: Path
 ):
-    with pytest.raises(HubUnavailableError, match="404"):
+    with pytest.raises(MediaError) as refusal:
         HubClient(hub.address).fetch_media(a_media_file(b"picture"), Store(tmp_path))
+
+    assert refusal.value.where == f"{hub.address}/media/a.jpg"
+    assert "the hub does not have it → upload it again in the hub" in str(refusal.value)
+    assert list(Store(tmp_path).entries("objects")) == []

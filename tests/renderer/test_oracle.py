@@ -11,6 +11,7 @@ from moviepy import CompositeVideoClip, ImageClip, vfx
 from renderer.building import Builder, StillChoice
 from renderer.executors import LocalExecutor
 from renderer.layouts import Size
+from renderer.planning import TickerLine
 from renderer.programme import Programme, parse_programme
 from renderer.scenes.ticker import legible_speed, ticker_look
 from renderer.store import Store
@@ -112,8 +113,8 @@ def test_the_line_runs_where_moviepy_puts_it(tmp_path: Path):
     first, second, *shown = a_loop(tmp_path, "crossfade", **told)
 
     theme = read_theme(tmp_path / "theme")
-    look = ticker_look(theme, LINE_FACE)
-    speed = legible_speed(look.size_px, ["vi"])
+    look = ticker_look(theme, LINE_FACE, ["vi"])
+    speed = legible_speed(look.size_px, [TickerLine("vi", LINE, 15)])
     (strip,) = typeset_ticker(theme, [("vi", LINE)], look)
     belt, top = 2 * LENGTH * speed, first.shape[0] - look.height
     count = belt // strip.shape[1]

@@ -1,5 +1,6 @@
 """What runs below, subtitles and codes are in the names of the segments that show them."""
 
+from dataclasses import replace
 from typing import Any
 
 from renderer.planning import (
@@ -12,7 +13,7 @@ from renderer.planning import (
     plan_sound,
 )
 from renderer.programme import parse_programme
-from renderer.timeline import build_timeline
+from renderer.timeline import DEFAULT_PACE, Pace, build_timeline
 from tests.fakes.programmes import (
     a_canvas,
     a_clip,
@@ -29,14 +30,17 @@ TALL = a_canvas(a_face(place=(0, 0, 320, 240)), size=(320, 240))
 
 
 def plan_of(
-    *items: dict[str, Any], canvas: dict[str, Any] = TALL, **changes: Any
+    *items: dict[str, Any],
+    canvas: dict[str, Any] = TALL,
+    pace: Pace = DEFAULT_PACE,
+    **changes: Any,
 ) -> LoopPlan:
     slots = [
         a_slot(item, slot_id=str(n), seconds=item.get("seconds", 8))
         for n, item in enumerate(items)
     ]
     programme = parse_programme(a_programme(*slots, canvases=(canvas,), **changes))
-    timeline = build_timeline(programme, programme.cluster.canvases[0])
+    timeline = build_timeline(programme, programme.cluster.canvases[0], pace)
     return plan_loop(
         timeline,
         theme="any",
@@ -131,6 +135,31 @@ def test_a_line_in_a_language_that_no_face_shows_changes_nothing():
     assert keys_of(plan_of(*ITEMS, ticker=TICKER)) == keys_of(
         plan_of(*ITEMS, ticker=other)
     )
+
+
+SLOW = replace(DEFAULT_PACE, characters_per_second={"vi": 5})
+
+
+def test_the_pace_at_which_a_line_runs_is_in_the_name_of_all_it_runs_below():
+    usual, slow = (
+        plan_of(*ITEMS, ticker=TICKER, pace=pace) for pace in (DEFAULT_PACE, SLOW)
+    )
+
+    assert usual.frame_count == slow.frame_count
+    assert set(keys_of(usual)).isdisjoint(keys_of(slow))
+
+
+def test_the_pace_at_which_a_clip_s_name_is_read_is_in_its_name():
+    clip = an_item("c", kind="CLIP", clip=a_clip())
+
+    usual, slow = (plan_of(ITEMS[0], clip, pace=p) for p in (DEFAULT_PACE, SLOW))
+
+    same = [a == b for a, b in zip(keys_of(usual), keys_of(slow), strict=True)]
+    assert same == [False, True, False, False]
+
+
+def test_what_stands_as_long_as_before_keeps_its_name_at_another_pace():
+    assert keys_of(plan_of(*ITEMS)) == keys_of(plan_of(*ITEMS, pace=SLOW))
 
 
 def clip_of(**subtitles: str) -> dict[str, Any]:

@@ -97,7 +97,7 @@ def test_a_reader_of_english_is_answered_in_english(client: Client):
     assert json.loads(response.data)["error"]["todo"] == "correct the request"
 
 
-def test_a_picture_the_hub_does_not_have_is_a_bad_gateway(client: Client):
+def test_a_picture_the_hub_does_not_have_is_refused_with_the_way_out(client: Client):
     picture = {
         "file": {"url": "/media/a.jpg", "sha256": "a" * 64, "sizeBytes": 5},
         "widthPx": 2,
@@ -108,7 +108,13 @@ def test_a_picture_the_hub_does_not_have_is_a_bad_gateway(client: Client):
     }
     document = a_programme(a_slot(an_item(pictures=(picture,))))
 
-    assert still(client, programme=document).status_code == 502
+    response = still(client, programme=document)
+
+    assert response.status_code == 422
+    error = response.get_json()["error"]
+    assert error["where"].endswith("/media/a.jpg")
+    assert error["what"] == "trung tâm nội dung không có tệp này"
+    assert error["todo"] == "hãy tải lại tệp lên trung tâm nội dung"
 
 
 def test_a_body_over_the_limit_is_refused(client: Client):

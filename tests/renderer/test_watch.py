@@ -1,5 +1,6 @@
 """The watching renderer: up to date, and never worse than before when something fails."""
 
+import hashlib
 import json
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -15,9 +16,11 @@ from renderer.output import OutputFolder
 from renderer.service.watch import Watch
 from renderer.store import Store
 from tests.fakes.hub import FakeHub
-from tests.fakes.programmes import a_programme, a_slot, an_item
+from tests.fakes.programmes import a_file, a_picture, a_programme, a_slot, an_item
 
-THEMES = Path(__file__).parents[2] / "themes"
+ROOT = Path(__file__).parents[2]
+THEMES = ROOT / "themes"
+PHOTO = next((ROOT / "fixtures/media").glob("*.jpg"))
 NOON = datetime(2026, 4, 26, 5, 0, 30, tzinfo=UTC)
 
 
@@ -411,3 +414,34 @@ def test_a_slot_left_out_is_told_to_the_editors_in_vietnamese(
     assert status.clusters["thu"].state == "showing"
     assert told.startswith("slot 2 “Thông báo khẩn")
     assert "phông chữ của giao diện không có “🎉”" in told
+
+
+def test_a_file_the_hub_does_not_have_costs_its_slot_until_it_comes(
+    hub: FakeHub, tmp_path: Path
+):
+    photo = PHOTO.read_bytes()
+    file = a_file(hashlib.sha256(photo).hexdigest(), "/media/a.jpg")
+    pictures = (a_picture({**file, "sizeBytes": len(photo)}),)
+    story = a_slot(an_item("b", pictures=pictures), slot_id="2", seconds=3)
+    hub.programmes["thu"] = always(a_slot(seconds=3), story)
+    watch = watch_of(hub, tmp_path)
+
+    without = watch.look(NOON)
+    shown_without = slots_shown(watch)
+    again = watch.look(NOON + timedelta(minutes=1))
+    hub.files["/media/a.jpg"] = photo
+    whole = watch.look(NOON + timedelta(minutes=2))
+
+    assert shown_without == ["1"]
+    assert without.clusters["thu"].state == "showing"
+    assert "chưa nhận được đúng tệp" in without.clusters["thu"].message
+    assert again.clusters == without.clusters
+    assert slots_shown(watch) == ["1", "2"]
+    assert whole.clusters["thu"].message == ""
+
+
+def slots_shown(watch: Watch) -> list[str]:
+    timetable = watch.output.timetable_of("thu")
+    assert timetable
+    shown = timetable.windows[-1].loops["led"]
+    return [scene.slot_id for scene in timetable.loops[shown].scenes]

@@ -7,10 +7,12 @@ import pytest
 
 from renderer.errors import RendererError
 from renderer.layouts import Rect, Size
+from renderer.legibility import letter_heights
 from renderer.planning import ClipShot, FaceShot, Words
-from renderer.scenes.dressing import cue_showings, lower_third_showing
+from renderer.scenes.dressing import showing_of
 from renderer.scenes.making import make_face_scene
 from renderer.scenes.overlaid import Showing
+from renderer.scenes.plates import WordsOverClip, lower_third, words_over_clip
 from renderer.scenes.reels import Reels
 from renderer.scenes.workshop import Workshop
 from renderer.store import Store
@@ -18,6 +20,7 @@ from renderer.themes import read_theme
 from renderer.themes.contrast import contrast_of
 from renderer.timeline import FADE_FRAMES
 from renderer.typesetting.faces import Face
+from renderer.typesetting.metrics import least_size
 from renderer.video.overlays import paint_over
 from renderer.video.pictures import as_rgb
 from renderer.video.planes import black_frame
@@ -37,13 +40,33 @@ VTT = f"""WEBVTT
 """
 
 
-def cues_of(tmp_path: Path, text: str = VTT, *, start: int = 0) -> list[Showing]:
+def over(
+    tmp_path: Path,
+    text: str = VTT,
+    *,
+    start: int = 0,
+    frame_count: int = 200,
+    title: str = "",
+    face: Face = FACE,
+    region: Rect = REGION,
+) -> WordsOverClip:
+    """What lies over a clip with these subtitles, from its frame `start` on."""
     path = tmp_path / "vi.vtt"
     path.write_text(text, "utf-8")
-    clip = ClipShot("a" * 64, start)
-    return list(
-        cue_showings(path, clip, FACE, region=REGION, frame_count=200, above=None)
+    return words_over_clip(
+        a_shot(words=Words(face.language, title, "", "Sở Du lịch")),
+        ClipShot("a" * 64, start),
+        face,
+        region=region,
+        place=region,
+        frame_count=frame_count,
+        subtitles=path,
     )
+
+
+def cues_of(tmp_path: Path, text: str = VTT, *, start: int = 0) -> list[Showing]:
+    plates = over(tmp_path, text, start=start).plates
+    return [showing_of(placed, THEME) for placed in plates]
 
 
 def a_shot(**changes: object) -> FaceShot:
@@ -95,10 +118,10 @@ def test_cues_stand_within_their_region(tmp_path: Path):
 
 @pytest.mark.parametrize("behind", [0, 64, 128, 190, 255])
 def test_words_are_readable_over_any_picture(tmp_path: Path, behind: int):
-    named = lower_third_showing(a_shot(), FACE, 300)
+    named = lower_third(a_shot(), FACE, 300)
     assert named
 
-    for showing in (cues_of(tmp_path)[0], named):
+    for showing in (cues_of(tmp_path)[0], showing_of(named, THEME)):
         onto = black_frame(showing.overlay.size).picture
         onto.planes[0][:] = 16 + behind * 219 // 255
         paint_over(showing.overlay, onto)
@@ -112,8 +135,8 @@ def test_words_are_readable_over_any_picture(tmp_path: Path, behind: int):
 
 
 def test_the_name_comes_after_half_a_second_and_leaves_when_it_is_read():
-    named = lower_third_showing(a_shot(), FACE, 400)
-    short = lower_third_showing(a_shot(), FACE, 120)
+    named = lower_third(a_shot(), FACE, 400)
+    short = lower_third(a_shot(), FACE, 120)
 
     assert named
     assert short
@@ -121,7 +144,7 @@ def test_the_name_comes_after_half_a_second_and_leaves_when_it_is_read():
     assert named.end < 400
     assert named.end - named.start - 2 * named.moving >= 125
     # In a scene too short for that it stays to the end.
-    assert short.width_at(120 + FADE_FRAMES - 1) == short.place.width
+    assert showing_of(short, THEME).width_at(120 + FADE_FRAMES - 1) == short.place.width
 
 
 @pytest.mark.parametrize(
@@ -137,7 +160,7 @@ def test_the_name_stands_on_the_lower_edge_of_its_region(size: Size, title: str)
     region = THEME.region("clip", size, "lower_third")
     shot = a_shot(words=Words("vi", title, "", "Sở Văn hóa, Thể thao và Du lịch"))
 
-    named = lower_third_showing(shot, face, 400)
+    named = lower_third(shot, face, 400)
 
     assert named
     place = named.place
@@ -152,8 +175,8 @@ def test_the_name_stands_beside_an_upright_clip_where_there_is_room():
     face = Face(THEME, "clip", size, "vi")
     upright, nearly = Rect(282, 0, 204, 372), Rect(60, 0, 648, 372)
 
-    beside = lower_third_showing(a_shot(), face, 400, upright)
-    over = lower_third_showing(a_shot(), face, 400, nearly)
+    beside = lower_third(a_shot(), face, 400, upright)
+    over = lower_third(a_shot(), face, 400, nearly)
 
     assert beside
     assert over
@@ -166,28 +189,15 @@ def test_a_title_that_no_letters_fit_is_refused():
     shot = a_shot(words=Words("vi", "Một tiêu đề rất dài " * 30, "", "Sở Du lịch"))
 
     with pytest.raises(RendererError) as refusal:
-        lower_third_showing(shot, face, 400)
+        lower_third(shot, face, 400)
 
-    assert "title of clip in vi on 960×480" in str(refusal.value)
-    assert "shorten it" in str(refusal.value)
+    where = "title in the lower third of clip in vi on 960×480"
+    assert refusal.value.where == where
+    assert "shorten it to about" in str(refusal.value)
 
 
 def test_while_the_name_stands_a_cue_stands_above_it(tmp_path: Path):
-    named = lower_third_showing(a_shot(), FACE, 400)
-    path = tmp_path / "vi.vtt"
-    path.write_text(VTT, "utf-8")
-    assert named
-
-    cues = list(
-        cue_showings(
-            path,
-            ClipShot("a" * 64, 0),
-            FACE,
-            region=REGION,
-            frame_count=400,
-            above=named,
-        )
-    )
+    named, *cues = over(tmp_path, title="Đỉnh Fansipan", frame_count=400).plates
 
     for cue in cues:
         is_beside = cue.start < named.end and named.start < cue.end
@@ -195,14 +205,126 @@ def test_while_the_name_stands_a_cue_stands_above_it(tmp_path: Path):
     assert cues[0].place.bottom < named.place.y
 
 
-def test_a_letter_that_no_font_has_is_refused_by_the_second(tmp_path: Path):
-    text = "WEBVTT\n\n00:00:05.000 --> 00:00:06.000\nchữ 𓀀\n"
+# Capitals of 56 px: 20,000 pixels away, by 360.
+FAR = letter_heights(200, pitch_mm=10)
 
-    with pytest.raises(RendererError) as refusal:
-        cues_of(tmp_path, text)
 
-    assert refusal.value.where.startswith("subtitles at 0:05")
-    assert "U+13000" in str(refusal.value)
+def test_words_over_a_clip_are_as_tall_as_people_far_away_need(tmp_path: Path):
+    size = Size(1920, 1080)
+    region = Rect(0, 0, 1920, 1080)
+    for language in ("vi", "zh-hans"):
+        face = Face(THEME, "clip", size, language, FAR)
+        words = over(tmp_path, title="Sa Pa", face=face, region=region)
+
+        named, *cues = words.plates
+        title, agency = named.plate.lines[0], named.plate.lines[-1]
+        assert title.size >= least_size(THEME, language, FAR.text_px)
+        assert agency.size >= least_size(THEME, language, FAR.aside_px)
+        least = least_size(THEME, language, FAR.text_px)
+        assert {line.size for cue in cues for line in cue.plate.lines} == {
+            max(least, round(1080 * 0.075))
+        }
+        assert words.problems == ()
+
+
+def test_a_far_face_s_clip_is_painted_with_tall_words(tmp_path: Path):
+    store = Store(tmp_path / "store")
+    video = store.keep(write_video(tmp_path / "store" / "a.mp4", size=(960, 448)))
+    vtt = "WEBVTT\n\n00:00:00.400 --> 00:00:00.800\nXin chào\n"
+    subtitles = store.keep_bytes(vtt.encode())
+    shot = a_shot(
+        clip=ClipShot(video.sha256, 0), subtitles=subtitles.sha256, letters=FAR
+    )
+    scene = make_face_scene(shot, Workshop(store, THEME), 80, Reels())
+    canvas = black_frame(Size(960, 480)).picture
+
+    scene.paint(5, canvas)
+    before = canvas.planes[0].copy()
+    scene.paint(15, canvas)
+
+    is_other = (canvas.planes[0].astype(int) - before > 60).any(axis=1)
+    assert is_other.sum() >= FAR.text_px
+
+
+def test_where_legible_subtitles_have_no_room_there_are_none_and_it_is_told_once(
+    tmp_path: Path,
+):
+    face = Face(THEME, "clip", Size(960, 480), "vi", letter_heights(500, pitch_mm=10))
+
+    words = over(tmp_path, face=face)
+
+    assert words.plates == ()
+    (problem,) = words.problems
+    assert problem.where == "subtitles of clip in vi on 960×480"
+    assert "no line of letters of 188 px fits in its region of 960×178" in str(problem)
+    assert "correct its distance and pitch" in str(problem)
+
+
+def test_where_a_line_holds_but_a_word_or_two_there_are_no_subtitles(tmp_path: Path):
+    # Letters of 50 px and a line of eight of them: half a second for each word.
+    face = Face(THEME, "clip", Size(768, 384), "vi", letter_heights(130, pitch_mm=10))
+
+    narrow, wide = (
+        over(tmp_path, face=face, region=Rect(0, 0, width, 204)) for width in (412, 520)
+    )
+
+    assert narrow.plates == ()
+    (problem,) = narrow.problems
+    assert "no line of letters of 50 px fits in its region of 412×91" in str(problem)
+    assert wide.plates
+    assert wide.problems == ()
+
+
+def test_where_a_legible_name_has_no_room_there_is_none_and_it_is_told(tmp_path: Path):
+    far = letter_heights(300, pitch_mm=10)
+    face = Face(THEME, "clip", Size(960, 480), "vi", far)
+
+    words = over(tmp_path, "WEBVTT\n", title="Đỉnh Fansipan " * 3, face=face)
+
+    assert words.plates == ()
+    (problem,) = words.problems
+    assert problem.where == "title in the lower third of clip in vi on 960×480"
+    assert "under 114 px they cannot be read there" in str(problem)
+    assert "shorten it to about" in str(problem)
+
+
+def test_where_name_and_subtitles_do_not_fit_together_the_subtitles_are_shown(
+    tmp_path: Path,
+):
+    face = Face(THEME, "clip", Size(960, 480), "vi", letter_heights(250, pitch_mm=10))
+
+    words = over(tmp_path, title="Đỉnh Fansipan mùa săn mây", face=face)
+
+    assert [placed.moving for placed in words.plates] == [0] * len(words.plates)
+    assert words.plates
+    assert all(REGION.contains(placed.place) for placed in words.plates)
+    (problem,) = words.problems
+    assert problem.where == "lower third of clip in vi on 960×480"
+    assert "shorten the title or the subtitles" in str(problem)
+
+
+def test_the_name_stays_twice_as_long_as_people_need_to_read_it():
+    quick, slow = (
+        lower_third(a_shot(reading_frames=frames), FACE, 900) for frames in (20, 150)
+    )
+
+    assert quick
+    assert slow
+    assert quick.end - quick.start == 125 + 2 * quick.moving
+    assert slow.end - slow.start == 300 + 2 * slow.moving
+
+
+def test_a_letter_that_no_font_has_leaves_out_its_cue_and_names_the_second(
+    tmp_path: Path,
+):
+    text = f"{VTT}\n00:00:02.000 --> 00:00:03.000\nchữ 𓀀\n"
+
+    words = over(tmp_path, text)
+
+    (problem,) = words.problems
+    assert problem.where == "subtitles at 0:02: subtitles (vi)"
+    assert "U+13000" in str(problem)
+    assert words.plates == over(tmp_path).plates
 
 
 def test_a_clips_face_shows_its_subtitles_and_then_the_bare_clip(tmp_path: Path):

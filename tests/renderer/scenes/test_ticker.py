@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from renderer.errors import TypesettingError
 from renderer.layouts import Rect, Size
+from renderer.legibility import UNKNOWN_DISTANCE, letter_heights
 from renderer.planning import FaceShot, TickerLine, TickerShot, Words, plan_scenes
 from renderer.programme import parse_programme
 from renderer.scenes.making import content_of, make_ticker
@@ -21,7 +22,7 @@ from renderer.scenes.ticker import (
     ticker_look,
 )
 from renderer.themes import read_theme
-from renderer.timeline import FPS, build_timeline
+from renderer.timeline import DEFAULT_PACE, FPS, build_timeline
 from renderer.typesetting.ticker import typeset_ticker
 from renderer.video.planes import Picture, black_frame
 from tests.fakes.programmes import a_canvas, a_face, a_programme, a_slot
@@ -121,26 +122,32 @@ def test_a_scene_begins_where_the_one_before_ended():
         assert same(shown(whole, 120 + frame), shown(later, frame))
 
 
+def lines_in(*languages: str) -> list[TickerLine]:
+    return [TickerLine(code, "", DEFAULT_PACE.speed_in(code)) for code in languages]
+
+
 def test_the_speed_is_legible_in_the_slowest_of_its_languages():
-    assert legible_speed(28, ["vi"]) == 4
-    assert legible_speed(28, ["vi", "zh-hans"]) == 3
-    assert legible_speed(59, ["vi", "en"]) == 9
-    assert legible_speed(4, ["zh-hans"]) == 1
+    assert legible_speed(28, lines_in("vi")) == 4
+    assert legible_speed(28, lines_in("vi", "zh-hans")) == 3
+    assert legible_speed(59, lines_in("vi", "en")) == 9
+    assert legible_speed(4, lines_in("zh-hans")) == 1
     for size_px in range(8, 120):
-        speed = legible_speed(size_px, ["vi"])
+        speed = legible_speed(size_px, lines_in("vi"))
         # Half of 15 characters a second, each a little over half a letter's size wide.
         assert speed * FPS <= max(7.5 * 0.55 * size_px, FPS)
 
 
 def test_the_strip_is_as_high_as_its_legible_letters_ask_for():
-    look = ticker_look(THEME, Size(768, 384))
+    look = ticker_look(THEME, Size(768, 384), ["vi"])
 
     assert (look.size_px, look.height, look.edge_px) == (28, 44, 2)
-    assert ticker_look(THEME, Size(1920, 1080)).size_px == 59
+    assert ticker_look(THEME, Size(1920, 1080), ["vi"]).size_px == 59
 
 
 def a_shot(*texts: tuple[str, str], frames: int = 3000) -> TickerShot:
-    lines = tuple(TickerLine(code, text) for code, text in texts)
+    lines = tuple(
+        TickerLine(code, text, DEFAULT_PACE.speed_in(code)) for code, text in texts
+    )
     return TickerShot(lines, at_frame=0, loop_frames=frames)
 
 
@@ -158,6 +165,27 @@ def test_the_scene_is_set_above_the_line():
     assert make_ticker(shot, THEME) is not None
 
 
+def test_the_line_is_as_tall_as_people_far_away_need():
+    size, far = Size(960, 480), letter_heights(150, pitch_mm=10)
+    shot = replace(a_face_shot(size), letters=far)
+    near = make_ticker(a_face_shot(size), THEME)
+    ticker = make_ticker(shot, THEME)
+    height = size.height - content_of(shot, THEME).height
+    assert near
+    assert ticker
+
+    # Capitals of 42 px: 15,000 pixels away, by 360.
+    assert ticker_look(THEME, size, ["vi"], far).size_px == 57
+    assert height == 92
+    onto = black_frame(Size(960, height)).picture
+    ticker.paint(0, onto)
+    is_letter = onto.planes[0] > 150
+    assert is_letter[8:].any(axis=1).sum() >= 42
+    close = black_frame(Size(960, 44)).picture
+    near.paint(0, close)
+    assert (close.planes[0] > 150)[8:].any(axis=1).sum() < 42
+
+
 def test_a_face_too_small_for_a_scene_above_the_line_is_all_scene():
     wide = [layout for layout in THEME.file.layouts if layout.name == "wide"]
     theme = replace(THEME, file=THEME.file.model_copy(update={"layouts": wide}))
@@ -168,7 +196,7 @@ def test_a_face_too_small_for_a_scene_above_the_line_is_all_scene():
 
 
 def test_each_language_is_a_picture_of_its_own():
-    look = ticker_look(THEME, Size(320, 240))
+    look = ticker_look(THEME, Size(320, 240), ["vi", "zh-hans"])
     lines = [("vi", "Xin chào"), ("zh-hans", "您好")]
 
     greeting, chinese = typeset_ticker(THEME, lines, look)
@@ -180,7 +208,9 @@ def test_each_language_is_a_picture_of_its_own():
 
 def test_a_letter_that_no_font_has_is_refused_by_name():
     with pytest.raises(TypesettingError) as refusal:
-        read_ticker(a_shot(("vi", "Xin chào 𓀀")), THEME, Size(320, 240))
+        read_ticker(
+            a_shot(("vi", "Xin chào 𓀀")), THEME, Size(320, 240), UNKNOWN_DISTANCE
+        )
 
     assert refusal.value.where.startswith("ticker")
     assert "U+13000" in str(refusal.value)
@@ -188,7 +218,12 @@ def test_a_letter_that_no_font_has_is_refused_by_name():
 
 def test_a_line_longer_than_its_loop_is_refused_with_the_way_out():
     with pytest.raises(TypesettingError) as refusal:
-        read_ticker(a_shot(("vi", "dài " * 100), frames=96), THEME, Size(320, 240))
+        read_ticker(
+            a_shot(("vi", "dài " * 100), frames=96),
+            THEME,
+            Size(320, 240),
+            UNKNOWN_DISTANCE,
+        )
 
     assert refusal.value.where == "ticker"
     assert "the loop is 3 s long" in str(refusal.value)
@@ -223,4 +258,6 @@ def test_even_a_loop_of_one_scene_lasts_until_the_line_has_run_past(
     ticker = shot.faces[0].ticker
     assert ticker
 
-    read_ticker(ticker, THEME, size)  # it would refuse a loop too short
+    read_ticker(
+        ticker, THEME, size, UNKNOWN_DISTANCE
+    )  # it would refuse a loop too short

@@ -7,7 +7,7 @@ import pytest
 
 from renderer.layouts import Size
 from renderer.themes import Theme, read_theme
-from renderer.typesetting import PreparedPicture, SlideWords, typeset_slides
+from renderer.typesetting import PreparedPicture, SlideWords, grounds, typeset_slides
 from renderer.typesetting.contrast import contrasts
 from renderer.typesetting.pictures import Rgb
 from tests.renderer.themes_on_disk import copy_of_house_theme, edit
@@ -85,3 +85,21 @@ def test_with_the_house_theme_s_own_drawings_no_pixel_is_touched(theme: Theme):
         again = typeset_slides(theme, template, WIDE, words)
 
         assert np.array_equal(slides[0].pixels, again[0].pixels)
+
+
+def test_what_is_forgotten_for_want_of_room_is_found_again(
+    theme: Theme, monkeypatch: pytest.MonkeyPatch
+):
+    title = SlideWords("vi", "Chợ phiên", "", "Sở Du lịch")
+    with_body = SlideWords("vi", "Chợ phiên", "Sáng Chủ nhật.", "Sở Du lịch")
+    expected = typeset_slides(theme, "story", WIDE, with_body)
+    monkeypatch.setattr(grounds, "_known", {})
+    typeset_slides(theme, "notice", WIDE, title)
+    typeset_slides(theme, "story", WIDE, title)
+    monkeypatch.setattr(grounds, "_MOST_KNOWN", len(grounds._known))
+
+    slides = typeset_slides(theme, "story", WIDE, with_body)
+
+    assert np.array_equal(slides[0].pixels, expected[0].pixels)
+    assert 0 < len(grounds._known) <= 4
+    assert {template for _, template, *_ in grounds._known} <= {"story", "story_plain"}
