@@ -19,6 +19,7 @@ FACES = [
     Size(640, 640),
     Size(1920, 1080),
     Size(256, 64),
+    Size(1280, 288),
     Size(3840, 1080),
     Size(640, 1920),
     Size(768, 336),
@@ -46,6 +47,7 @@ def theme(request: pytest.FixtureRequest) -> Theme:
     [
         (Size(1024, 128), "strip"),
         (Size(256, 64), "banner"),
+        (Size(1280, 288), "banner_large"),
         (Size(3840, 1080), "panorama"),
         (Size(1280, 360), "panorama"),
         (Size(960, 320), "panorama_small"),
