@@ -37,11 +37,15 @@ _BEFORE_DASH = re.compile(r" (?=[–—] )")
 _HAN = "\u3005-\u3007\u3400-\u9fff"
 _LATIN = r"A-Za-z\u00c0-\u024f\u1e00-\u1eff"
 _LATIN_NAME_SPACE = re.compile(rf"(?<=[{_LATIN}\d]) (?=[{_LATIN}\d])")
-# After a number comes what is counted, but for the words that lead on.
-_CHINESE_UNIT = re.compile(rf"(?<=\d)(?=[{_HAN}])(?![和与及至到或在于的是为从由以])")
+# After a number comes what is counted, but for the words that lead on. Many authors set a
+# space between them.
+_CHINESE_COUNTED = rf"(?=[{_HAN}])(?![和与及至到或在于的是为从由以])"
+_CHINESE_UNIT = re.compile(rf"(?<=\d){_CHINESE_COUNTED}")
+_CHINESE_SPACED_UNIT = re.compile(rf"(?<=\d) {_CHINESE_COUNTED}")
 _CHINESE_NUMBERED = re.compile(r"(?<=第)(?=\d)")
 _CHINESE_LONG_UNIT = re.compile(
-    r"(?<=\d\u2060)(平方公里|公里|公顷|公斤|千米|年代|多种|多年)"
+    r"(?:(?<=\d\u2060)|(?<=\d\u00a0\u2060))"
+    r"(平方公里|公里|公顷|公斤|千米|毫米|厘米|美元|分钟|小时|年代|多种|多年)"
 )
 # The last three characters of a sentence stay together: no line of one character.
 _CHINESE_SENTENCE_END = re.compile(
@@ -93,6 +97,7 @@ def _bind_chinese(text: str) -> str:
     text = any_chinese_word().sub(_bind_word, text)
     text = _LATIN_NAME_SPACE.sub(NO_BREAK_SPACE, text)
     text = _CHINESE_UNIT.sub(WORD_JOINER, text)
+    text = _CHINESE_SPACED_UNIT.sub(NO_BREAK_SPACE + WORD_JOINER, text)
     text = _CHINESE_NUMBERED.sub(WORD_JOINER, text)
     text = _CHINESE_DAY.sub(WORD_JOINER, text)
     text = _CHINESE_MINUTE.sub(WORD_JOINER, text)

@@ -55,6 +55,14 @@ class Style:
             below=max(least, ink.fall + free - pitch / 2 + _INK_MIDDLE_EM),
         )
 
+    def no_larger_than(self, most_px: int | None) -> "Style":
+        """Without its larger sizes; the smallest stays, for it must be legible."""
+        sizes = self.scale.sizes
+        if most_px is None:
+            return self
+        kept = tuple(size for size in sizes if size <= most_px) or sizes[-1:]
+        return replace(self, scale=self.scale.model_copy(update={"sizes": kept}))
+
     def each_size(self) -> Iterator["Style"]:
         """The same with one size each, largest letters first."""
         for size in self.scale.sizes:
@@ -106,7 +114,7 @@ class Block:
 
     @property
     def height(self) -> float:
-        lines = sum(len(paragraph) for paragraph in self.paragraphs)
+        lines = self.line_count
         gaps = max(0, len(self.paragraphs) - 1)
         if not lines:
             return 0.0
@@ -114,6 +122,10 @@ class Block:
         return (lines + gaps * PARAGRAPH_GAP_LINES) * pitch + self.style.reach(
             self.size_px
         )
+
+    @property
+    def line_count(self) -> int:
+        return sum(len(paragraph) for paragraph in self.paragraphs)
 
     @property
     def has_widow(self) -> bool:

@@ -22,21 +22,25 @@ def filler_page(face: Face, measure: Measure) -> Page:
     is left when all else is refused, so it refuses nothing.
     """
     others = [code for code in face.theme.file.languages if code != face.language]
-    lines = (
-        *_lines(face, "name", [face.language], measure),
-        *_lines(face, "names", others, measure),
-    )
+    own = tuple(_lines(face, "name", [face.language], measure))
+    most_px = own[0].size if own else None
+    lines = (*own, *_lines(face, "names", others, measure, most_px))
     count = len(face.theme.language(face.language).province)
     return Page(lines, count, number=1, count=1)
 
 
 def _lines(
-    face: Face, role: str, codes: Sequence[str], measure: Measure
+    face: Face,
+    role: str,
+    codes: Sequence[str],
+    measure: Measure,
+    most_px: int | None = None,
 ) -> Iterator[Line]:
+    """None larger than `most_px`, where the role has such letters."""
     region = face.region(role)
     if region is None:
         return
-    styles = [face.style(role, code) for code in codes]
+    styles = [face.style(role, code).no_larger_than(most_px) for code in codes]
     names = measured([_wording(face, style, region) for style in styles], measure)
     rows = _rows([line_width(name) for name in names], styles[0], region)
     if rows is None:

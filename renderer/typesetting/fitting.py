@@ -29,7 +29,8 @@ _LEAST_GAP = 0.025
 _GAP_EM = 0.5
 # How much smaller a title may be set to have no widow.
 _LEAST_SHARE_OF_TITLE = 0.8
-_LINES_OF_A_LOW_FACE = 2
+# Of the lines of the fullest page.
+_FEW_LINES = 2 / 3
 
 
 @dataclass(frozen=True)
@@ -206,7 +207,9 @@ def _bodies(
     if region is None:
         return tuple((Block(style, style.scale.sizes[-1], ()),) for _ in bodies)
     taken = title.height + _least_gap(region) if face.region("text") else 0.0
-    boxes = style.boxes(region.width, region.height - taken)
+    # A text never outshouts its title.
+    allowed = style.no_larger_than(title.size_px if title.height else None)
+    boxes = allowed.boxes(region.width, region.height - taken)
     while True:
         pagings = []
         for parts in bodies:
@@ -229,9 +232,12 @@ def _lines(
 ) -> Iterator[Line]:
     """All pages of an item begin at the same height: nothing jumps between them.
 
-    But where only two lines stand, one of them alone stands in the middle.
+    But in a run a page with few lines, as that of a title often is, stands in the middle:
+    no hole is below it.
     """
-    tallest = max(block.height for block in bodies)
+    blocks = list(bodies)
+    tallest = max(block.height for block in blocks)
+    most_lines = max(block.line_count for block in blocks)
     text = face.region("text")
     if text is not None:
         free = text.height - title.height - tallest
@@ -245,8 +251,8 @@ def _lines(
     if title_region:
         yield from title.in_middle_of(title_region)
     if body_region:
-        is_low = face.region("run") and body.style.scale.lines <= _LINES_OF_A_LOW_FACE
-        height = body.height if is_low else tallest
+        is_sparse = face.region("run") and body.line_count <= _FEW_LINES * most_lines
+        height = body.height if is_sparse else tallest
         top = body_region.y + (body_region.height - height) / 2
         yield from body.placed(body_region.x, top)
 

@@ -41,3 +41,14 @@ def test_a_name_that_does_not_fit_is_left_out(tmp_path):
     page = filler_page(face, measure_evenly)
 
     assert [line.language for line in page.lines] == ["en", "zh-hans"]
+
+
+def test_the_other_names_are_never_larger_than_the_face_s_own(tmp_path):
+    folder = copy_of_house_theme(tmp_path)
+    edit(folder / "theme.toml", "Lào Cai Province", "Province of Lào Cai")
+    face = Face(read_theme(folder), "filler", Size(480, 1440), "en")
+
+    own, *others = filler_page(face, measure_evenly).lines
+
+    assert others
+    assert all(line.size <= own.size for line in others)

@@ -283,6 +283,57 @@ def test_a_title_is_set_a_little_smaller_rather_than_with_a_widow(theme: Theme):
     assert lines == ["Cao nguyên và", "internationalisation vui"]
 
 
+LONG_TITLE = (
+    "Thông báo về việc tạm dừng tiếp nhận phương tiện chở hàng nông sản qua Cửa khẩu"
+    " quốc tế đường bộ số II Kim Thành"
+)
+BODY_SIZES = (
+    ("story", WIDE),
+    ("notice", Size(960, 600)),
+    ("story_plain", PORTRAIT),
+    ("notice_plain", Size(640, 640)),
+    ("story", Size(480, 1440)),
+)
+
+
+@pytest.mark.parametrize("title", ["Bắc Hà Sunday market", LONG_TITLE])
+@pytest.mark.parametrize(("template", "size"), BODY_SIZES)
+def test_a_text_is_never_larger_than_its_title(
+    theme: Theme, title: str, template: str, size: Size
+):
+    words = replace(WORDS, title=title, body="Xin mời quý khách.")
+
+    page = fit(Face(theme, template, size, "vi"), words, measure_evenly)[0]
+
+    (title_px,) = {line.size for line in page.lines if "title" in line.role}
+    (body_px,) = {line.size for line in lines_of(page, "body")}
+    assert body_px <= title_px
+
+
+def test_beside_a_tiny_title_a_text_keeps_its_smallest_letters(story: Face):
+    body = story.style("body")
+
+    assert body.no_larger_than(1).scale.sizes == body.scale.sizes[-1:]
+    assert body.no_larger_than(None) == body
+
+
+def test_in_a_run_a_page_of_few_lines_stands_in_the_middle(theme: Theme):
+    face = Face(theme, "gallery", Size(320, 200), "vi")
+    region = face.region("run")
+    assert region is not None
+    words = SlideWords("vi", "Chợ phiên", captions=(SENTENCE, "Xin mời."))
+
+    pages = fit(face, words, measure_evenly)
+
+    fullest = max(len(page.lines) for page in pages)
+    sparse = [page for page in pages if len(page.lines) * 3 <= fullest * 2]
+    assert sparse
+    for page in sparse:
+        middle = (page.lines[0].baseline + page.lines[-1].baseline) / 2
+        middle -= 0.35 * page.lines[0].size
+        assert abs(middle - (region.y + region.height / 2)) <= 2
+
+
 def test_on_a_very_low_face_chinese_has_two_lines(theme: Theme):
     face = Face(theme, "story", Size(256, 64), "zh-hans")
     words = SlideWords(
