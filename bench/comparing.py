@@ -1,10 +1,10 @@
-"""Half the programme on the 1920×1080 face: ours, and what other tools take for it."""
+"""A third of the programme on the 1920×1080 face: ours, and what others take for it."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from bench.cut import Cut, cut_of
-from bench.programme import HALF, benchmark_programme, full_hd, only
+from bench.programme import THIRD, benchmark_programme, full_hd, only
 from bench.rendering import THEMES, Bench, plan_of, seconds_of
 from bench.rivals import with_ffmpeg, with_melt, with_moviepy
 from renderer.planning import Encoding
@@ -17,7 +17,7 @@ def measure_rivals(folder: Path) -> dict[str, float | None]:
     """How many times as long as ours each of them takes; None for one that is not here."""
     bench = Bench.of(folder / "compared")
     hd = full_hd()
-    programme = only(benchmark_programme(bench.builder.store, kinds=HALF), hd)
+    programme = only(benchmark_programme(bench.builder.store, kinds=THIRD), hd)
     ours = bench.build(programme)
     bench.rest()
     plan = plan_of(bench.builder, programme, hd)

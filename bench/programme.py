@@ -21,11 +21,12 @@ from renderer.programme import (
 from renderer.store import Store
 
 PROGRAMMES = Path(__file__).parents[1] / "fixtures/programmes"
-SECONDS = 6
 
-# Kinds as they follow each other; ten slots are half of the whole in the same shares.
-ORDER = ("slide", "gallery", "clip", "slide", "clip", "slide", "gallery")
-HALF = (*ORDER, "slide", "clip", "gallery")
+THEME = "lao-cai"
+
+# Kinds as they follow each other; a third of them has about the same shares.
+THIRD = ("slide", "gallery", "clip", "slide", "clip", "slide", "gallery")
+HALF = (*THIRD, "slide", "clip", "gallery")
 WHOLE = HALF * 2
 
 
@@ -46,9 +47,13 @@ class Source:
 
 
 def benchmark_programme(
-    store: Store, *, kinds: tuple[str, ...] = WHOLE, seconds: int = SECONDS
+    store: Store, *, kinds: tuple[str, ...] = WHOLE, seconds: int | None = None
 ) -> Programme:
-    """The programme, its pictures and clips in the store."""
+    """The programme, its pictures and clips in the store.
+
+    Without `seconds` a slot is as long as its item asks for: what there is to read, the
+    pictures of a gallery, a clip's own length.
+    """
     source = Source(tuple(SavedProgramme(p) for p in sorted(PROGRAMMES.glob("*.json"))))
     programme = parse_programme(source.saved[0].read())
     items = _items_of_kinds(source.items(), kinds)
@@ -57,7 +62,9 @@ def benchmark_programme(
         for number, item in enumerate(items, start=1)
     )
     cluster = programme.cluster.model_copy(update={"canvases": (full_hd(), three())})
-    programme = programme.model_copy(update={"cluster": cluster, "slots": slots})
+    programme = programme.model_copy(
+        update={"cluster": cluster, "slots": slots, "theme": THEME}
+    )
     for file in programme.media_files:
         source.saved[0].fetch_media(file, store)
     return programme

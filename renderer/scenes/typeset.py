@@ -64,9 +64,9 @@ class TypesetFace:
 
     def _drawn(self, page: int) -> dict[int, Slide]:
         if self._workshop.draws_single_pages:
-            (slide,) = draw_slides(self._words, self._picture, only=page)
+            (slide,) = draw_slides(self._words, self._picture(), only=page)
             return {page: slide}
-        return dict(enumerate(draw_slides(self._words, self._picture)))
+        return dict(enumerate(draw_slides(self._words, self._picture())))
 
     @cached_property
     def _words(self) -> SetWords:
@@ -80,8 +80,8 @@ class TypesetFace:
             has_picture=has_picture(shot),
         )
 
-    @cached_property
     def _picture(self) -> PreparedPicture | None:
+        """Read when it is drawn, and not kept: it is the largest thing there is."""
         if not has_picture(self._shot):
             return None
         picture = self._shot.pictures[0]

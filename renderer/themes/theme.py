@@ -135,8 +135,7 @@ class Theme:
 
         Raises LayoutError for a face too small for every layout of its aspect.
         """
-        aspect = Fraction(size.width, size.height)
-        reached = [x for x in self.file.layouts if aspect >= Fraction(*x.from_aspect)]
+        reached = [x for x in self.file.layouts if _is_reached(x.from_aspect, size)]
         made = [x for x in reached if x.from_aspect == reached[0].from_aspect]
         for layout in made:
             if size.width >= layout.least[0] and size.height >= layout.least[1]:
@@ -227,3 +226,9 @@ def _on_even_pixels(edges: Edges, sheet: Size, size: Size) -> Rect:
 
 def _even(edge: int, sheet_side: int, side: int) -> int:
     return 2 * round(Fraction(edge * side, 2 * sheet_side))
+
+
+def _is_reached(aspect: tuple[int, int], size: Size) -> bool:
+    """Whether a size is at least as long for its height."""
+    width, height = aspect
+    return size.width * height >= width * size.height

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 
 import av
@@ -21,6 +22,8 @@ OPEN_OPTIONS = {
     "format_whitelist": CONTAINERS,
     "enable_drefs": "0",
 }
+
+KNOWN_CLIPS = 256
 
 
 @dataclass(frozen=True)
@@ -48,8 +51,11 @@ def read_clip(path: Path, fit: Fit, *, start_frame: int, fps: int) -> Iterator[P
         ) from error
 
 
+@lru_cache(maxsize=KNOWN_CLIPS)
 def clip_size(path: Path) -> Size:
     """The size people see: square pixels, turned as a phone was held.
+
+    Remembered: a file of the store is the same for ever.
 
     Raises MediaError when the file is no video.
     """

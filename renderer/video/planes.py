@@ -104,11 +104,11 @@ def paint_zoomed(
                 [0, down, top / parts + down / 2 - 0.5],
             ]
         )
-        zoomed = cv2.warpAffine(
+        cv2.warpAffine(
             plane,
             matrix,
             (columns, rows),
+            dst=target,
             flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
             borderMode=cv2.BORDER_REPLICATE,
         )
-        np.copyto(target, zoomed)
