@@ -33,6 +33,7 @@ def make(cut: Cut, path: Path, encoding: Encoding) -> None:
         codec="libx264",
         preset=encoding.preset,
         ffmpeg_params=["-crf", str(encoding.crf)],
+        temp_audiofile_path=str(path.parent),
         logger=None,
     )
 
