@@ -227,7 +227,7 @@ def test_a_file_that_fails_while_rendering_costs_its_slot_and_the_loop_comes(
     (problem,) = built.problems
     # Its own slot is named, not the one that it fades into.
     assert problem.where == f"slot 2 “Đỉnh Fansipan”: {clip['sha256']}"
-    assert "upload a video file such as H.264 MP4" in str(problem)
+    assert "export the clip again as H.264 MP4 and upload it" in str(problem)
 
 
 def test_a_failure_that_no_slot_has_to_do_with_goes_up(store: Store):
