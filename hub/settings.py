@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "hub.devices",
     "hub.graphql",
     "hub.programmes",
+    "hub.rights",
     "hub.content",
     "hub.media",
     "hub.displays",
@@ -78,6 +79,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hub.demo.middleware.DemoAccountsMiddleware",
+    "hub.rights.middleware.SettleRightsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

@@ -12,6 +12,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from hub.agencies.enums import AgencyKind
+from hub.lib.days import check_days
 from hub.lib.localrows import LocalName, Named
 
 
@@ -57,10 +58,7 @@ class Agency(Named, ClusterableModel):
 
     def clean(self) -> None:
         super().clean()
-        if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
-            raise ValidationError(
-                {"valid_until": _("The last day must not come before the first day.")}
-            )
+        check_days(self.valid_from, self.valid_until, "valid_until")
         if self.successor_id and not self.valid_until:
             raise ValidationError(
                 {

@@ -27,6 +27,13 @@ def agencies_in_force(on: date) -> dict[int, AgencyFacts]:
     }
 
 
+def bodies_in_force(on: date) -> dict[int, int]:
+    """For each agency, by its id, the id of who stands for it on that day. One query."""
+    rows = Agency.objects.prefetch_related(None).only("valid_until", "successor_id")
+    agencies = {agency.pk: agency for agency in rows}
+    return {pk: _follow(agencies, one, on).pk for pk, one in agencies.items()}
+
+
 def agency_facts(agency: Agency) -> AgencyFacts:
     return AgencyFacts(agency.code, local_texts(agency.names.all()))
 

@@ -1,15 +1,28 @@
-"""Agencies in the admin: a list under Settings, and the form."""
+"""Agencies in the admin: a list under Settings, and the form. `rights` registers them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import Column
 
-from hub.agencies.forms import AgencyForm
 from hub.agencies.models import Agency
-from hub.lib.formpanels import FormLinesPanel, FormPanel
+from hub.lib.formpanels import FormLinesPanel
 from hub.lib.lists import ListedViewSet
+
+
+def agency_panels() -> list[Any]:
+    return [
+        FormLinesPanel("local_lines", heading=_("Names")),
+        FieldRowPanel([FieldPanel("code"), FieldPanel("kind"), FieldPanel("group")]),
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
+                FieldPanel("successor"),
+            ],
+            heading=_("In force"),
+        ),
+    ]
 
 
 class AgencyViewSet(ListedViewSet):
@@ -28,24 +41,3 @@ class AgencyViewSet(ListedViewSet):
     ]
     list_filter: ClassVar = ["kind", "group"]
     search_fields: ClassVar = ["code", "names__name"]
-    edit_handler = FormPanel(
-        [
-            FormLinesPanel("local_lines", heading=_("Names")),
-            FieldRowPanel(
-                [FieldPanel("code"), FieldPanel("kind"), FieldPanel("group")]
-            ),
-            MultiFieldPanel(
-                [
-                    FieldRowPanel(
-                        [FieldPanel("valid_from"), FieldPanel("valid_until")]
-                    ),
-                    FieldPanel("successor"),
-                ],
-                heading=_("In force"),
-            ),
-        ],
-        base_form_class=AgencyForm,
-    )
-
-
-agency_viewset = AgencyViewSet("agencies")

@@ -1,14 +1,15 @@
 """Clusters as the faces of the hub see them: whole, frozen, in a few queries."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from decimal import Decimal
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from hub.displays.enums import ClusterStatus
-from hub.displays.models import Canvas, Cluster, Controller, Face
+from hub.displays.models import Canvas, Cluster, ClusterAssignment, Controller, Face
 from hub.lib.localrows import LocalText, local_texts, text_in
 
 SHOWN = [ClusterStatus.OPERATING, ClusterStatus.TEST]
@@ -80,6 +81,22 @@ def clusters() -> tuple[ClusterFacts, ...]:
 def cluster(code: str) -> ClusterFacts | None:
     """One cluster, whatever its status."""
     return next(iter(_facts(Cluster.objects.filter(code=code))), None)
+
+
+def clusters_run_by(
+    on: date, bodies: Mapping[int, int]
+) -> defaultdict[int, frozenset[int]]:
+    """The ids of the clusters that each agency runs on that day (Đ14.3). One query.
+
+    `bodies` says who stands for an agency; a successor runs what was its predecessor's.
+    """
+    rows = ClusterAssignment.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=on), valid_from__lte=on
+    )
+    run = defaultdict[int, frozenset[int]](frozenset)
+    for operator, cluster_id in rows.values_list("operator_id", "cluster_id"):
+        run[bodies[operator]] |= {cluster_id}
+    return run
 
 
 def _facts(rows: QuerySet[Cluster]) -> tuple[ClusterFacts, ...]:

@@ -25,10 +25,10 @@ from wagtail.models import (
     WorkflowMixin,
 )
 
+from hub.lib.days import check_days
 from hub.lib.localrows import LocalName, Named, name_of
 from hub.lib.weekdays import WeekdaysField
 from hub.programmes.enums import SpecialRule
-from hub.programmes.validators import check_days
 
 SHORTEST_SECONDS, LONGEST_SECONDS = 3, 600
 MOST_TURNS = 6

@@ -5,9 +5,8 @@ One decision for the form, which refuses, and for what is on the air, which leav
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import get_language, gettext
 
 from hub.content.queries import ItemRecord
@@ -15,14 +14,6 @@ from hub.displays.queries import ClusterFacts
 from hub.lib.languages import language_names
 from hub.media.queries import MediaTrouble
 from hub.programmes.enums import ProblemCode
-
-
-def check_days(first: date | None, last: date | None, field: str) -> None:
-    """Raises ValidationError at `field` when the last day comes before the first."""
-    if first and last and last < first:
-        raise ValidationError(
-            {field: gettext("The last day must not come before the first day.")}
-        )
 
 
 @dataclass(frozen=True)

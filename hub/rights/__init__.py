@@ -1,0 +1,1 @@
+"""Who may do what: roles as rows, given to people for a period."""
