@@ -33,7 +33,14 @@ TRIES = 3
 SECONDS_TO_CONNECT = 10
 SECONDS_FOR_A_WORKER = 30
 LOOPBACK = "127.0.0.1"
-SETTINGS = {"distributed.scheduler.allowed-failures": TRIES - 1}
+SETTINGS = {
+    "distributed.scheduler.allowed-failures": TRIES - 1,
+    # A worker is given one run at a time. Else the last ones wait behind a worker's own
+    # while another stands idle: 4 s of 50.
+    "distributed.scheduler.worker-saturation": 1.0,
+    # Looks a hundred times a second where a worker's thread stands: 2 % of its time.
+    "distributed.worker.profile.enabled": False,
+}
 
 
 class WorkplacePlugin(WorkerPlugin):

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from contextlib import AsyncExitStack
 from datetime import datetime, timedelta
 
+import dask
 from distributed import Nanny
 
 from renderer.errors import ExecutionError
-from renderer.executors.dask import SECONDS_TO_CONNECT, WorkplacePlugin
+from renderer.executors.dask import SECONDS_TO_CONNECT, SETTINGS, WorkplacePlugin
 from renderer.executors.workplace import Workplace
 from renderer.store import open_store
 
@@ -31,7 +32,8 @@ def work_for(
     when it went away: whoever started this starts it again.
     """
     open_store(workplace.store)  # what is wrong with the address is told at once
-    asyncio.run(_work(scheduler, workplace, count=count, host=host, clock=clock))
+    with dask.config.set(SETTINGS):
+        asyncio.run(_work(scheduler, workplace, count=count, host=host, clock=clock))
 
 
 async def _work(

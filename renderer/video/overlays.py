@@ -8,36 +8,44 @@ from numpy.typing import NDArray
 
 from renderer.layouts import Rect, Size
 from renderer.video.pictures import Rgb, as_planes
-from renderer.video.planes import Picture, Planes
+from renderer.video.planes import Picture, Plane, Planes
 
 _FULL = 256
 
 type Shares = NDArray[np.uint16]
+type Layers = tuple[Shares, Shares, Shares]
 
 
 @dataclass(frozen=True)
 class Overlay:
-    """A picture, and how much of it there is in each pixel of each plane, in 256ths."""
+    """For each plane what is seen of the overlay, and of what is behind; in 256ths.
 
-    picture: Picture
-    shares: tuple[Shares, Shares, Shares]
+    What is seen of the overlay holds the half that rounds a sum to whole levels.
+    """
+
+    seen: Layers
+    behind: Layers
 
     @property
     def size(self) -> Size:
-        return self.picture.size
+        height, width = self.seen[0].shape
+        return Size(width, height)
 
     def part(self, rect: Rect) -> "Overlay":
         """A view of it; `rect` is even."""
-        y, u, v = self.shares
-        rows, columns = slice(rect.y, rect.bottom), slice(rect.x, rect.right)
-        half_rows = slice(rect.y // 2, rect.bottom // 2)
-        half_columns = slice(rect.x // 2, rect.right // 2)
-        shares = (
-            y[rows, columns],
-            u[half_rows, half_columns],
-            v[half_rows, half_columns],
-        )
-        return Overlay(self.picture.part(rect), shares)
+        return Overlay(_part(self.seen, rect), _part(self.behind, rect))
+
+
+def _part(layers: Layers, rect: Rect) -> Layers:
+    y, u, v = layers
+    rows, columns = slice(rect.y, rect.bottom), slice(rect.x, rect.right)
+    half_rows = slice(rect.y // 2, rect.bottom // 2)
+    half_columns = slice(rect.x // 2, rect.right // 2)
+    return (
+        y[rows, columns],
+        u[half_rows, half_columns],
+        v[half_rows, half_columns],
+    )
 
 
 def opaque(picture: Rgb) -> Overlay:
@@ -57,10 +65,12 @@ def over_plate(picture: Rgb, ground: str, opacity: float) -> Overlay:
 
 def paint_over(overlay: Overlay, onto: Picture) -> None:
     """Lays it over a picture of the same size."""
-    layers = zip(overlay.picture.planes, overlay.shares, onto.planes, strict=True)
-    for source, shares, target in layers:
-        mixed = source * shares + target * (_FULL - shares) + _FULL // 2
-        np.copyto(target, (mixed // _FULL).astype(np.uint8))
+    layers = zip(overlay.seen, overlay.behind, onto.planes, strict=True)
+    for seen, behind, target in layers:
+        mixed = np.multiply(target, behind)
+        mixed += seen
+        mixed >>= 8
+        np.copyto(target, mixed, casting="unsafe")
 
 
 def copied(picture: Picture) -> Picture:
@@ -72,4 +82,13 @@ def _overlay(picture: Rgb, shares: Shares) -> Overlay:
     height, width = shares.shape
     half = cv2.resize(shares, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
     chroma = np.asarray(half, np.uint16)
-    return Overlay(as_planes(picture), (shares, chroma, chroma))
+    y, u, v = as_planes(picture).planes
+    return Overlay(
+        seen=(_seen(y, shares), _seen(u, chroma), _seen(v, chroma)),
+        behind=(_FULL - shares, _FULL - chroma, _FULL - chroma),
+    )
+
+
+def _seen(plane: Plane, shares: Shares) -> Shares:
+    seen: Shares = plane * shares + _FULL // 2
+    return seen

@@ -91,6 +91,7 @@ def test_letters_on_a_plate_let_nothing_through_but_the_plate_does():
     pixels[:, 8:] = (255, 247, 232)
     overlay = over_plate(pixels, "#14245a", 0.9)
 
-    assert overlay.shares[0][0, 0] == round(0.9 * 256)
-    assert overlay.shares[0][0, 15] == 256
-    assert overlay.picture.size == as_planes(pixels).size
+    behind = overlay.behind[0]
+    assert behind[0, 0] == 256 - round(0.9 * 256)
+    assert behind[0, 15] == 0
+    assert overlay.size == as_planes(pixels).size
