@@ -64,9 +64,10 @@ def _joined(
                     "its encoder settings differ from the other segments'",
                     "empty the renderer's store and render again",
                 )
-            offset = count * step
+            assert track.time_base is not None
+            later = round(count * step / track.time_base)
             for packet in _packets_of(source):
-                yield _placed(packet, offset, stream)
+                yield _placed(packet, later, stream)
                 count += 1
 
 
@@ -78,26 +79,27 @@ def _run_in(segment: Path, stream: "av.stream.Stream") -> Iterator[_Packet]:
     with av.open(str(segment)) as source:
         *_, last = _packets_of(source)
         assert last.pts is not None
-        yield _placed(last, -(last.pts + PACKET_SAMPLES) * last.time_base, stream)
+        yield _placed(last, -(last.pts + PACKET_SAMPLES), stream)
 
 
 def _packets_of(source: av.container.InputContainer) -> Iterator[_Packet]:
     return (packet for packet in source.demux() if packet.pts is not None)
 
 
-def _placed(packet: _Packet, offset: Fraction, stream: "av.stream.Stream") -> _Packet:
-    ticks = round(offset / packet.time_base)
+def _placed(packet: _Packet, later: int, stream: "av.stream.Stream") -> _Packet:
+    """The packet so many ticks later."""
     assert packet.pts is not None
     assert packet.dts is not None
-    packet.pts += ticks
-    packet.dts += ticks
+    packet.pts += later
+    packet.dts += later
     packet.stream = stream
     return packet
 
 
-def _decoded_at(packet: _Packet) -> Fraction:
+def _decoded_at(packet: _Packet) -> float:
+    """Seconds, to put packets in order: equal moments of both tracks are equal floats."""
     assert packet.dts is not None
-    return packet.dts * packet.time_base
+    return packet.dts * packet.time_base.numerator / packet.time_base.denominator
 
 
 def _headers_of(track: "av.stream.Stream") -> bytes:
