@@ -19,7 +19,7 @@ from renderer.timeline import FADE_FRAMES, FPS, Timeline
 
 # Raise it when the same action comes to mean other pixels: a changed scene, compositor
 # or encoder call.
-ENGINE = 8
+ENGINE = 9
 
 
 @dataclass(frozen=True)
