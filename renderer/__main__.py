@@ -12,6 +12,7 @@ Only this file reads the environment and the clock.
 
 import argparse
 import logging
+import math
 import os
 import signal
 import sys
@@ -41,6 +42,7 @@ from renderer.executors.workplace import Workplace
 from renderer.hub_client import HubClient, SavedProgramme
 from renderer.messages import told_in
 from renderer.output import OutputFolder
+from renderer.planning import Level
 from renderer.programme import Programme, parse_programme
 from renderer.progress import Progress
 from renderer.service.stills import StillService
@@ -54,6 +56,8 @@ from renderer.timetable import within_agreements
 from renderer.video.pictures import write_png
 
 POLL_SECONDS = 10
+# Beyond these nothing is heard, or everything is cut.
+QUIETEST_LUFS, LOUDEST_LUFS = -40.0, -10.0
 NOT_THE_INPUTS_FAULT = (StoreError, HubUnavailableError, ExecutionError)
 
 
@@ -215,7 +219,13 @@ def _builder(options: argparse.Namespace) -> Builder:
         scheduler=options.scheduler,
         dashboard_at=options.dashboard,
     )
-    return Builder(store, options.themes, executor, pace=options.reading_speed)
+    return Builder(
+        store,
+        options.themes,
+        executor,
+        pace=options.reading_speed,
+        level=options.loudness,
+    )
 
 
 def _saved_programme(options: argparse.Namespace, store: Store) -> Programme:
@@ -315,6 +325,28 @@ def _add_execution(command: argparse.ArgumentParser) -> None:
         metavar="HOST:PORT",
         help="show this machine's work there, e.g. 127.0.0.1:8787",
     )
+    command.add_argument(
+        "--loudness",
+        metavar="LUFS",
+        type=_level,
+        default=os.environ.get("LOUDNESS", ""),
+        help="how loud clips are made by EBU R128, from -40 to -10; -23 when left out",
+    )
+
+
+def _level(text: str) -> Level:
+    """`-23`: the loudness that every clip is brought to, in LUFS."""
+    if not text:
+        return Level()
+    try:
+        target = float(text)
+    except ValueError:
+        target = math.nan
+    if not QUIETEST_LUFS <= target <= LOUDEST_LUFS:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no loudness from {QUIETEST_LUFS:g} to {LOUDEST_LUFS:g} LUFS"
+        )
+    return Level(target)
 
 
 def _pace(text: str) -> Pace:

@@ -1,5 +1,6 @@
 """The command line: exit codes, one line for what a person can mend, and a quick end."""
 
+import hashlib
 import json
 import os
 import signal
@@ -12,8 +13,17 @@ from typing import Any
 import pytest
 
 from renderer.__main__ import main
+from renderer.video.loudness import measure_loudness
 from tests.fakes.hub import FakeHub
-from tests.fakes.programmes import a_canvas, a_face, a_programme, a_slot, an_item
+from tests.fakes.programmes import (
+    a_canvas,
+    a_clip,
+    a_face,
+    a_programme,
+    a_slot,
+    an_item,
+)
+from tests.fakes.videos import write_video
 
 ROOT = Path(__file__).parents[2]
 
@@ -190,4 +200,46 @@ def test_a_reading_speed_that_is_none_is_refused(
 
     assert end.value.code == 2
     assert "is not LANGUAGE=CHARACTERS" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_the_loudness_asked_for_is_heard_in_the_loop(tmp_path: Path):
+    video = write_video(tmp_path / "clip.mp4", seconds=4, has_sound=True)
+    content = video.read_bytes()
+    clip = a_clip(
+        {
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "sizeBytes": len(content),
+            "url": "clip.mp4",
+        },
+        duration_ms=4000,
+        has_audio=True,
+    )
+    item = an_item(kind="CLIP", clip=clip)
+    programme = saved(tmp_path, a_programme(a_slot(item, seconds=4)))
+    measured = []
+    for loudness in ("-18", "-30"):
+        out = tmp_path / loudness
+        options = ["--out", str(out), f"--loudness={loudness}", *folders(tmp_path)]
+
+        assert main(["render", programme, *options]) == 0
+
+        (loop,) = out.rglob("*.mp4")
+        measured.append(measure_loudness(loop).integrated_lufs)
+    # Softer by what the fades at its ends take away.
+    assert measured == pytest.approx([-18, -30], abs=2)
+
+
+@pytest.mark.parametrize("loudness", ["loud", "0", "-41", "nan"])
+def test_a_loudness_that_is_none_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], loudness: str
+):
+    programme = saved(tmp_path, a_programme(a_slot(seconds=3)))
+    out = tmp_path / "out"
+
+    with pytest.raises(SystemExit) as end:
+        main(["render", programme, "--out", str(out), f"--loudness={loudness}"])
+
+    assert end.value.code == 2
+    assert "is no loudness from -40 to -10 LUFS" in capsys.readouterr().err
     assert not out.exists()
