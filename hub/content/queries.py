@@ -44,6 +44,10 @@ class ItemText:
     revision: str
     # Whether the words it was translated from have changed since.
     is_stale: bool = False
+    # Of words that stand in for those of `language`: what they are in, and the note
+    # that is shown with them.
+    written_in: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True)
