@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "hub.programmes",
     "hub.rights",
     "hub.content",
+    "hub.terms",
     "hub.media",
     "hub.displays",
     "hub.agencies",

@@ -23,7 +23,7 @@ from renderer.planning import (
     plan_silence,
     plan_sound,
 )
-from renderer.programme import Canvas, Programme
+from renderer.programme import Canvas, Face, Programme
 from renderer.progress import Progress
 from renderer.rendering import Still, render_poster, render_still
 from renderer.store import Store
@@ -277,11 +277,13 @@ def describe_scenes(timeline: Timeline) -> tuple[release.Scene, ...]:
 
 
 def _described(scene: Scene, start: int, canvas: Canvas) -> release.Scene:
-    faces = tuple(
-        release.FaceScene(face=face.code, language=face.language_at(scene.step))
-        for face in canvas.faces
-    )
     slot = scene.slot
+    shown = {face.code: _language_shown(scene, face) for face in canvas.faces}
+    faces = tuple(
+        release.FaceScene(face=face, language=language)
+        for face, language in shown.items()
+        if language
+    )
     return release.Scene(
         start_frame=start,
         frame_count=scene.frame_count,
@@ -290,3 +292,11 @@ def _described(scene: Scene, start: int, canvas: Canvas) -> release.Scene:
         titles={t.language: t.title for t in slot.item.texts} if slot else {},
         faces=faces,
     )
+
+
+def _language_shown(scene: Scene, face: Face) -> str | None:
+    """Of the words that are seen there; None where a face leaves the slot out."""
+    if scene.slot is None:
+        return face.language_at(scene.step)
+    language = face.language_of(scene.slot, scene.step)
+    return scene.slot.item.text_in(language).words_language if language else None

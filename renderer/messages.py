@@ -25,6 +25,12 @@ VIETNAMESE = {
         "hãy dời hoặc thu nhỏ mặt, hoặc sửa lại khung hình"
     ),
     # programme
+    "no face shows a language that it is not left out in": (
+        "mục này bị để ra ngoài ở mọi ngôn ngữ mà các mặt hiển thị"
+    ),
+    "publish a translation, or take the item out of the programme": (
+        "hãy xuất bản bản dịch, hoặc đưa mục ra khỏi chương trình"
+    ),
     "the hub knows no such cluster": "trung tâm nội dung không có cụm này",
     "check the cluster's code": "hãy kiểm tra mã cụm",
     "the hub answered: {message}": "trung tâm nội dung trả lời: {message}",

@@ -81,6 +81,14 @@ class ItemText(_Answer):
     title: str
     body: str
     revision: str
+    # Of words that stand in for a missing translation: their language, and what is
+    # written beside them to say so.
+    written_in: str | None = None
+    note: str | None = None
+
+    @property
+    def words_language(self) -> str:
+        return self.written_in or self.language
 
 
 class Agency(_Answer):
@@ -113,6 +121,7 @@ class Slot(_Answer):
     id: str
     seconds: int | None = Field(gt=0, le=3600)
     frequency: int = Field(default=1, gt=0)  # times in each loop
+    left_out: tuple[str, ...] = ()  # the languages in which no face shows it
     item: Item
 
 
@@ -135,6 +144,15 @@ class Face(_Answer):
     def language_at(self, step: int) -> str:
         """What it shows in a language step; shorter cycles begin again."""
         return self.languages[step % len(self.languages)]
+
+    def languages_of(self, slot: Slot) -> tuple[str, ...]:
+        """Those of its own in which it shows the slot; perhaps none."""
+        return tuple(code for code in self.languages if code not in slot.left_out)
+
+    def language_of(self, slot: Slot, step: int) -> str | None:
+        """In which it shows the slot in a language step; None: it shows the filler."""
+        turn = self.languages_of(slot)
+        return turn[step % len(turn)] if turn else None
 
 
 class Canvas(_Answer):
@@ -167,6 +185,10 @@ class Cluster(_Answer):
     def step_count(self) -> int:
         """Of all its canvases: their loops go from scene to scene together."""
         return max(canvas.step_count for canvas in self.canvases)
+
+    def step_count_of(self, slot: Slot) -> int:
+        """Steps until every face has shown the slot in every language that it can."""
+        return max(len(face.languages_of(slot)) for face in self.faces)
 
 
 class Airtime(_Answer):
@@ -274,7 +296,8 @@ def _check_slot(slot: Slot, cluster: Cluster) -> None:
     published = {text.language for text in item.texts}
     for canvas in cluster.canvases:
         for face in canvas.faces:
-            missing = [code for code in face.languages if code not in published]
+            wanted = face.languages_of(slot)
+            missing = [code for code in wanted if code not in published]
             if missing:
                 raise ProgrammeError(
                     where,
@@ -285,6 +308,12 @@ def _check_slot(slot: Slot, cluster: Cluster) -> None:
                     face=face.code,
                     canvas=canvas.code,
                 )
+    if cluster.step_count_of(slot) == 0:
+        raise ProgrammeError(
+            where,
+            "no face shows a language that it is not left out in",
+            "publish a translation, or take the item out of the programme",
+        )
     if item.kind is ItemKind.GALLERY and not item.pictures:
         raise ProgrammeError(where, "a gallery without pictures", "add a picture")
     if item.kind is ItemKind.CLIP and item.clip is None:

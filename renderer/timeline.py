@@ -186,7 +186,7 @@ def _at_least_its_fades(grains: int) -> int:
 
 def _scenes_of(programme: Programme, slot: Slot, pace: Pace) -> list[Scene]:
     """Of one turn of the slot."""
-    steps = range(programme.cluster.step_count)
+    steps = range(programme.cluster.step_count_of(slot))
     if slot.item.clip and slot.item.kind is ItemKind.CLIP:
         return _clip_scenes(slot, slot.item.clip, len(steps), pace)
     return [
@@ -218,12 +218,15 @@ def _frames_of(programme: Programme, slot: Slot, step: int, pace: Pace) -> int:
         is_agreed = programme.agreement_on(slot) is not None
         round_off = _grains_within if is_agreed else whole_grains
         return round_off(Fraction(slot.seconds))
-    languages = {face.language_at(step) for face in programme.cluster.faces}
+    turns = (face.language_of(slot, step) for face in programme.cluster.faces)
+    languages = {code for code in turns if code}
     needed = max(_reading_time(slot.item, language, pace) for language in languages)
     return whole_grains(max(needed, Fraction(pace.shortest_seconds)))
 
 
 def _reading_time(item: Item, language: str, pace: Pace) -> Fraction:
+    text = item.text_in(language)
+    language = text.words_language
     if item.kind is ItemKind.GALLERY:
         captions = [picture.caption_in(language) for picture in item.pictures]
         return sum(
@@ -235,6 +238,5 @@ def _reading_time(item: Item, language: str, pace: Pace) -> Fraction:
             ),
             Fraction(0),
         )
-    text = item.text_in(language)
     words = pace.reading_seconds(text.title + text.body, language)
     return words + pace.settle_seconds

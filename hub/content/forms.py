@@ -6,12 +6,17 @@ that everything is written in first, and shown nowhere else.
 
 from typing import Any
 
+from django import forms
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Locale, Page
 
+from hub.content.sources import Source, Words, made_from, remember, source_of
 from hub.lib.localforms import LocalClusterForm, LocalFields
 from hub.media.enums import ProbeState
 
@@ -28,12 +33,70 @@ class TopicForm(LocalClusterForm):
 
 
 class ItemForm(WagtailAdminPageForm):
+    # Of a translation: the versions of the source with which it agrees.
+    checked_against = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self._is_translation():
             for name in OF_THE_ITEM:
                 self.fields.pop(name, None)
             self.formsets.pop("pictures", None)
+        self._offer_versions()
+
+    @cached_property
+    def source(self) -> Source | None:
+        """What this page is a translation of, if it is one and was saved."""
+        is_there = self.instance.pk is not None and self._is_translation()
+        return source_of(self.instance) if is_there else None
+
+    def _offer_versions(self) -> None:
+        """Those of which this translation is not made yet, by their names.
+
+        By what they say: a box that was ticked for words which have changed meanwhile
+        is refused, and nobody vouches for what was never seen.
+        """
+        self._versions = {
+            words.name: words
+            for words in (self.source.versions if self.source else ())
+            if not words.says_the_same_as(made_from(self.instance))
+        }
+        if not self._versions:
+            self.fields.pop("checked_against", None)
+        elif "checked_against" in self.fields:
+            field: Any = self.fields["checked_against"]
+            field.label = _("Checked against the Vietnamese")
+            field.choices = [
+                (name, self._version_label(words))
+                for name, words in self._versions.items()
+            ]
+            field.error_messages["invalid_choice"] = _(
+                "The Vietnamese has changed since this page was opened. Compare again "
+                "below, then tick the box: nothing you entered is lost."
+            )
+
+    def _version_label(self, words: Words) -> str:
+        assert self.source is not None
+        message = (
+            gettext(
+                "This translation agrees with the published Vietnamese text of %(when)s."
+            )
+            if words is self.source.published
+            else gettext(
+                "This translation agrees with the Vietnamese draft of %(when)s."
+            )
+        )
+        when = localtime(words.at) if words.at else None
+        shown = date_format(when, "SHORT_DATETIME_FORMAT") if when else "–"
+        return message % {"when": shown}
+
+    def save(self, commit: bool = True) -> Any:
+        # The newest of them comes last.
+        for name in self.cleaned_data.get("checked_against") or ():
+            remember(self.instance, self._versions[name])
+        return super().save(commit=commit)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

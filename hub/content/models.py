@@ -21,6 +21,8 @@ from wagtailmedia.edit_handlers import MediaChooserPanel
 
 from hub.content.enums import ItemKind
 from hub.content.forms import ItemForm, OfTheItemPanel, is_source
+from hub.content.panels import SourcePanel
+from hub.content.sources import Words, remember
 from hub.lib.localrows import LocalName, Named
 
 BODY_LIMIT = 2000
@@ -122,6 +124,10 @@ class ItemPage(Page):
         default=False,
         help_text=_("Advertising, or a sponsor's message."),
     )
+    # Of a translation: the words it was made from (`sources`). Empty at the source.
+    source_title = models.CharField(max_length=255, blank=True, editable=False)
+    source_body = models.TextField(blank=True, editable=False)
+    source_revision = models.PositiveBigIntegerField(null=True, editable=False)
 
     is_creatable = False
     parent_page_types: ClassVar = ["hub_content.AgencyPage"]
@@ -146,6 +152,23 @@ class ItemPage(Page):
         """Items begin in the source language; other languages are translations."""
         return is_source(parent) and super().can_create_at(parent)
 
+    def copy_for_translation(self, *args: Any, **kwargs: Any) -> "ItemPage":
+        """The copy remembers the words that it begins with."""
+        page: ItemPage = super().copy_for_translation(*args, **kwargs)
+        remember(page, Words(self.title, self.body, self.latest_revision_id))
+        page.save(clean=False)
+        page.save_revision(clean=False)
+        return page
+
+    def with_content_json(self, content: dict[str, Any]) -> "ItemPage":
+        """A draft older than what it would remember takes that from the page."""
+        page: ItemPage = super().with_content_json(content)
+        if "source_title" not in content:
+            remember(
+                page, Words(self.source_title, self.source_body, self.source_revision)
+            )
+        return page
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Drawn by the face that knows the screens; it registers itself."""
         (draw,) = hooks.get_hooks("serve_item_preview")
@@ -161,6 +184,7 @@ def item_panels(*of_this_kind: Any) -> list[Any]:
             "title", heading=_("Title"), help_text=_("The headline on the wall.")
         ),
         FieldPanel("body"),
+        SourcePanel(),
         OfTheItemPanel(list(of_this_kind)),
         OfTheItemPanel(
             [FieldPanel("topic"), FieldPanel("is_commercial")],

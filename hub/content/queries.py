@@ -5,8 +5,9 @@ Many items cost as many queries as one. What a cluster does with them: programme
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from wagtail.models import Locale
 from hub.agencies.queries import AgencyFacts, agencies_in_force
 from hub.content.enums import ItemKind
 from hub.content.models import AgencyPage, GalleryPicture, ItemPage
+from hub.content.sources import Words, source_of
 from hub.media.models import HubImage, HubMedia
 from hub.media.queries import (
     ClipFacts,
@@ -27,6 +29,7 @@ from hub.media.queries import (
     picture_facts,
     picture_trouble,
 )
+from hub.terms.queries import TermProblem, find_term_problems
 
 # Below it, whoever shows items to the public serves them by their keys.
 PUBLIC_FOLDER = "tin"
@@ -39,6 +42,12 @@ class ItemText:
     title: str
     body: str
     revision: str
+    # Whether the words it was translated from have changed since.
+    is_stale: bool = False
+    # Of words that stand in for those of `language`: what they are in, and the note
+    # that is shown with them.
+    written_in: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,10 @@ class ItemFacts:
     @property
     def languages(self) -> frozenset[str]:
         return frozenset(text.language for text in self.texts)
+
+    @property
+    def stale_languages(self) -> frozenset[str]:
+        return frozenset(text.language for text in self.texts if text.is_stale)
 
 
 @dataclass(frozen=True)
@@ -107,14 +120,46 @@ def published_texts(keys: Iterable[UUID]) -> dict[UUID, tuple[ItemText, ...]]:
             "body",
             "live_revision_id",
             "pk",
+            "source_title",
+            "source_body",
         )
     )
-    texts = defaultdict[UUID, tuple[ItemText, ...]](tuple)
-    for key, language, title, body, revision, pk in rows:
+    found = defaultdict[UUID, list[tuple[ItemText, Words]]](list)
+    for key, language, title, body, revision, pk, *made_from in rows:
         # A page put live without a revision is named by itself.
         text = ItemText(language, title, body, str(revision or f"page-{pk}"))
-        texts[key] += (text,)
+        found[key].append((text, Words(*made_from)))
+    texts = defaultdict[UUID, tuple[ItemText, ...]](tuple)
+    texts.update((key, _dated(pairs)) for key, pairs in found.items())
     return texts
+
+
+def _dated(pairs: list[tuple[ItemText, Words]]) -> tuple[ItemText, ...]:
+    """An item's texts; those made from other words than today's are marked as stale."""
+    first = settings.LANGUAGE_CODE
+    source = next((text for text, _ in pairs if text.language == first), None)
+    if source is None:
+        return tuple(text for text, _ in pairs)
+    today = Words(source.title, source.body)
+    return tuple(
+        text
+        if text is source or made_from.says_the_same_as(today)
+        else replace(text, is_stale=True)
+        for text, made_from in pairs
+    )
+
+
+def term_problems(page: Any) -> tuple[TermProblem, ...]:
+    """The official names that a translation's newest words lack; no other page lacks any."""
+    source = source_of(page) if isinstance(page, ItemPage) else None
+    if source is None:
+        return ()
+    draft, words = page.get_latest_revision_as_object(), source.to_translate
+    return find_term_problems(
+        f"{words.title}\n\n{words.body}",
+        f"{draft.title}\n{draft.body}",
+        page.locale.language_code,
+    )
 
 
 def published_languages(items: Collection[ItemPage]) -> dict[int, frozenset[str]]:

@@ -11,6 +11,14 @@ class ClusterStatus(TextChoices):
     CLOSED = "CLOSED", _("Closed")
 
 
+class MissingLanguage(TextChoices):
+    """What a cluster does with an item that lacks a language which its faces show."""
+
+    BLOCK = "BLOCK", _("Hold the item back until it has every language")
+    SKIP = "SKIP", _("Leave the item out in that language")
+    FALLBACK = "FALLBACK", _("Show it in Vietnamese, with a note")
+
+
 class PlaceKind(TextChoices):
     BORDER_GATE = "BORDER_GATE", _("Border gate")
     SQUARE = "SQUARE", _("Square or town centre")

@@ -14,7 +14,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from hub.displays.enums import ClusterStatus, PlaceKind, Rotation
+from hub.displays.enums import ClusterStatus, MissingLanguage, PlaceKind, Rotation
 from hub.displays.validators import (
     check_even,
     check_hours,
@@ -48,6 +48,15 @@ class Cluster(Named, ClusterableModel):
         default="lao-cai",
         validators=[check_theme_name],
         help_text=_("Name of the folder with colours, type and slide templates."),
+    )
+    missing_language = models.CharField(
+        _("when a language is missing"),
+        max_length=8,
+        choices=MissingLanguage,
+        default=MissingLanguage.BLOCK,
+        help_text=_(
+            "A translation counts as missing, too, when the Vietnamese has changed since."
+        ),
     )
     quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
     quiet_until = models.TimeField(

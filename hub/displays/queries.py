@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from hub.displays.enums import ClusterStatus
+from hub.displays.enums import ClusterStatus, MissingLanguage
 from hub.displays.models import Canvas, Cluster, ClusterAssignment, Controller, Face
 from hub.lib.localrows import LocalText, local_texts, text_in
 
@@ -58,6 +58,7 @@ class ClusterFacts:
     ticker: tuple[LocalText, ...] = ()
     quiet_hours: DayHours | None = None
     night_hours: DayHours | None = None
+    missing_language: str = MissingLanguage.BLOCK
 
     @property
     def faces(self) -> tuple[FaceFacts, ...]:
@@ -120,6 +121,7 @@ def _cluster_facts(row: Cluster) -> ClusterFacts:
         ticker=local_texts(row.names.all(), "ticker"),
         quiet_hours=_day_hours(row.quiet_from, row.quiet_until),
         night_hours=_day_hours(row.night_from, row.night_until),
+        missing_language=row.missing_language,
     )
 
 

@@ -41,6 +41,7 @@ class ClusterViewSet(ListedViewSet):
             FormLinesPanel("local_lines", heading=_("Names and running line")),
             FieldRowPanel([FieldPanel("code"), FieldPanel("status")]),
             FieldRowPanel([FieldPanel("place_kind"), FieldPanel("theme")]),
+            FieldPanel("missing_language"),
             MultiFieldPanel(
                 [
                     FieldRowPanel(

@@ -117,6 +117,13 @@ class ItemText(graphene.ObjectType):
     title = required(graphene.String)
     body = required(graphene.String, "Plain text; an empty line parts paragraphs.")
     revision = required(graphene.ID, "The published revision these words come from.")
+    written_in = graphene.String(
+        description="The language of words that stand in for a missing translation; "
+        "null when they are in `language`."
+    )
+    note = graphene.String(
+        description="What is to be shown beside words that stand in, as in (tiếng Việt)."
+    )
 
 
 class Item(graphene.ObjectType):
@@ -124,7 +131,7 @@ class Item(graphene.ObjectType):
     kind = required(graphene.String, "STORY, NOTICE, GALLERY or CLIP.")
     topic = required(graphene.String)
     agency = required(Agency)
-    texts = listed(ItemText, "One text for each language that is published.")
+    texts = listed(ItemText, "One text for each language in which it can be shown.")
     pictures = listed(Picture, "A story has at most one, a gallery at least one.")
     clip = graphene.Field(Clip, description="Only for CLIP.")
     public_url = graphene.String(
@@ -139,6 +146,7 @@ class Slot(graphene.ObjectType):
         "null means as long as reading or the clip takes."
     )
     frequency = required(graphene.Int, "Times in each loop.")
+    left_out = listed(graphene.String, "The languages in which no face shows it.")
     item = required(Item)
 
 

@@ -18,6 +18,7 @@ from hub.displays.queries import cluster as find_cluster
 from hub.lib.localforms import LocalClusterForm, LocalFields
 from hub.lib.weekdays import EVERY_DAY
 from hub.programmes.airtime import Claim, Excess, find_excesses
+from hub.programmes.languages import step_count
 from hub.programmes.validators import find_refusal
 from hub.programmes.windows import Calendar, Hours, Rule, Span, due_between
 
@@ -145,7 +146,7 @@ def _seconds_in_loop(form: Any, item: ItemFacts, cluster: ClusterFacts) -> int:
     seconds = form.cleaned_data.get("seconds")
     if not seconds or item.kind == ItemKind.CLIP:
         return 0
-    steps = max(len(face.languages) for face in cluster.faces)
+    steps = step_count(item, cluster)
     return int(seconds * steps * (form.cleaned_data.get("frequency") or 1))
 
 

@@ -16,6 +16,7 @@ from hub.displays.queries import ClusterFacts, DayHours, clusters
 from hub.displays.queries import cluster as find_cluster
 from hub.lib.weekdays import EVERY_DAY
 from hub.programmes.enums import ProblemCode
+from hub.programmes.languages import as_shown
 from hub.programmes.loading import AirtimeFacts, Loaded, load
 from hub.programmes.models import Slot
 from hub.programmes.validators import find_refusal
@@ -45,6 +46,8 @@ class ResolvedSlot:
     seconds: int | None
     item: ItemFacts
     frequency: int = 1
+    # The languages in which no face shows it.
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,8 +158,15 @@ def _part(
         with translation.override(WIRE_LANGUAGE):
             refusal = find_refusal(item, cluster, at)
         if refusal is None:
+            shown = as_shown(item.facts, cluster)
             playable.append(
-                ResolvedSlot(str(slot.pk), slot.seconds, item.facts, slot.frequency)
+                ResolvedSlot(
+                    id=str(slot.pk),
+                    seconds=slot.seconds,
+                    item=shown.item,
+                    frequency=slot.frequency,
+                    left_out=shown.left_out,
+                )
             )
         else:
             problems.append(

@@ -14,6 +14,7 @@ from hub.displays.queries import ClusterFacts
 from hub.lib.languages import language_names
 from hub.media.queries import MediaTrouble
 from hub.programmes.enums import ProblemCode
+from hub.programmes.languages import languages_holding_back
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,10 @@ def _refusals(
 ) -> Iterator[Refusal]:
     if not item.is_live or (item.expires and item.expires <= at):
         yield _withdrawn(item)
-    if missing := missing_languages(item, cluster):
-        yield _languages_missing(item, cluster, missing)
+    if holding_back := languages_holding_back(item.facts, cluster):
+        yield _languages_missing(item, cluster, holding_back)
     for trouble in item.troubles:
         yield _refused(item, trouble) if trouble.is_refused else _gone(item, trouble)
-
-
-def missing_languages(item: ItemRecord, cluster: ClusterFacts) -> list[str]:
-    return [code for code in cluster.languages if code not in item.facts.languages]
 
 
 def _withdrawn(item: ItemRecord) -> Refusal:
@@ -56,19 +53,32 @@ def _withdrawn(item: ItemRecord) -> Refusal:
 
 
 def _languages_missing(
-    item: ItemRecord, cluster: ClusterFacts, missing: list[str]
+    item: ItemRecord, cluster: ClusterFacts, languages: list[str]
 ) -> Refusal:
-    message = gettext(
+    """What is not there and what is out of date are said apart: the ways out differ."""
+    stale = [code for code in languages if code in item.facts.stale_languages]
+    missing = [code for code in languages if code not in stale]
+    never = gettext(
         "“%(title)s” has no published version in: %(languages)s. Needed by: %(faces)s "
         "(Đ7.2). Translate it, have the translation published, or take the item out of "
         "the programme."
     )
-    words = {
-        "title": item.title,
-        "languages": language_names(missing),
-        "faces": _faces_that_show(cluster, missing),
-    }
-    return Refusal(ProblemCode.LANGUAGE_MISSING, message % words)
+    outdated = gettext(
+        "The translation of “%(title)s” is out of date in: %(languages)s, since the "
+        "Vietnamese text has changed. Needed by: %(faces)s (Đ7.2). Bring it up to date "
+        "and have it published, or take the item out of the programme."
+    )
+    told = [
+        message
+        % {
+            "title": item.title,
+            "languages": language_names(codes),
+            "faces": _faces_that_show(cluster, codes),
+        }
+        for message, codes in ((never, missing), (outdated, stale))
+        if codes
+    ]
+    return Refusal(ProblemCode.LANGUAGE_MISSING, " ".join(told))
 
 
 def _faces_that_show(cluster: ClusterFacts, languages: list[str]) -> str:

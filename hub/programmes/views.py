@@ -27,6 +27,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from hub.content.models import ItemPage
 from hub.content.queries import KIND_OF_MODEL, published_items
+from hub.displays.enums import MissingLanguage
 from hub.displays.models import Cluster
 from hub.displays.queries import cluster as find_cluster
 from hub.lib.formpanels import FormLinesPanel, FormPanel
@@ -88,7 +89,8 @@ class ItemsToChoose(BaseChooseView):
         given = self.request.GET.get("cluster", "")
         row = Cluster.objects.filter(pk=given).first() if given.isdecimal() else None
         facts = find_cluster(row.code) if row else None
-        return facts.languages if facts else ()
+        must_have_all = facts and facts.missing_language == MissingLanguage.BLOCK
+        return facts.languages if facts and must_have_all else ()
 
 
 class ItemChooseView(ChooseViewMixin, CreationFormMixin, ItemsToChoose):

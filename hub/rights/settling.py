@@ -52,9 +52,14 @@ _MAKE_PROGRAMMES = frozenset(
         "hub_programmes.view_programme",
     }
 )
+_KEEP_TERMS = frozenset(
+    f"hub_terms.{verb}_term" for verb in ("add", "change", "delete", "view")
+)
 IN_GENERAL: Mapping[Right, frozenset[str]] = {
     Right.WRITE: frozenset({"wagtail_localize.submit_translation"}),
-    Right.EDIT: frozenset({"wagtail_localize.submit_translation"}),
+    Right.EDIT: _KEEP_TERMS | {"wagtail_localize.submit_translation"},
+    Right.APPROVE: _KEEP_TERMS,
+    Right.ADMINISTER: _KEEP_TERMS,
     Right.PROGRAMME: _MAKE_PROGRAMMES,
     Right.PUBLISH_PROGRAMME: _MAKE_PROGRAMMES | {"hub_programmes.publish_programme"},
 }

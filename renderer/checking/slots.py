@@ -7,7 +7,13 @@ from renderer.checking.lines import check_lines, without_lines
 from renderer.checking.media import is_there, media_problems, name_of
 from renderer.digests import digest_of_value
 from renderer.errors import RendererError, TypesettingError
-from renderer.planning import ENGINE, ClipShot, FaceShot, plan_scenes
+from renderer.planning import (
+    ENGINE,
+    FILLER_TEMPLATE,
+    ClipShot,
+    FaceShot,
+    plan_scenes,
+)
 from renderer.programme import Canvas, Programme, Slot
 from renderer.scenes.fitting import fit_clip
 from renderer.scenes.plates import words_over_clip
@@ -168,6 +174,8 @@ def _showings(
         scenes = plan_scenes(timeline, theme="", variant="", theme_digest=theme.digest)
         for scene in scenes:
             for face, shot in zip(canvas.faces, scene.faces, strict=True):
+                if shot.template == FILLER_TEMPLATE:
+                    continue  # left out there
                 name = (canvas.code, face.code, shot.words.language, shot.clip)
                 if name not in seen:
                     seen.add(name)

@@ -20,6 +20,12 @@ class Words:
     title: str
     body: str
     agency: str
+    note: str = ""  # that they stand in for another language's
+
+    @property
+    def signature(self) -> str:
+        """Who says it, after the note."""
+        return " · ".join(filter(None, (self.note, self.agency)))
 
 
 @dataclass(frozen=True)
@@ -158,10 +164,12 @@ def _over_ticker(shot: SceneShot, timeline: Timeline, at_frame: int) -> SceneSho
 
 
 def _face_shot(face: Face, scene: Scene, pace: Pace) -> FaceShot:
-    language = face.language_at(scene.step)
+    slot = scene.slot
+    language = face.language_of(slot, scene.step) if slot else None
     letters = letter_heights(face.viewing_distance_m, pitch_mm=face.pitch_mm)
-    if scene.slot is None:
-        words = Words(language, title="", body="", agency="")
+    if slot is None or language is None:
+        own = face.language_at(scene.step)
+        words = Words(own, title="", body="", agency="")
         return FaceShot(
             face.rect,
             face.rotation_deg,
@@ -171,16 +179,17 @@ def _face_shot(face: Face, scene: Scene, pace: Pace) -> FaceShot:
             clip=None,
             letters=letters,
         )
-    item = scene.slot.item
+    item = slot.item
+    spoken = item.text_in(language).words_language
     return FaceShot(
         face.rect,
         face.rotation_deg,
         template=item.kind.lower(),
         words=_words(item, language),
-        pictures=_picture_shots(item, language),
+        pictures=_picture_shots(item, spoken),
         clip=clip_shot(item, scene),
         letters=letters,
-        subtitles=_subtitles(item, language),
+        subtitles=_subtitles(item, spoken),
         reading_frames=_reading_frames(item, language, pace),
         public_url=item.public_url if item.kind in WITH_CODE else None,
     )
@@ -199,16 +208,19 @@ def _reading_frames(item: Item, language: str, pace: Pace) -> int:
     if item.kind is not ItemKind.CLIP:
         return 0
     words = _words(item, language)
-    return int(pace.reading_seconds(words.title + words.agency, language) * FPS)
+    read = words.title + words.signature
+    return int(pace.reading_seconds(read, words.language) * FPS)
 
 
 def _words(item: Item, language: str) -> Words:
     text = item.text_in(language)
+    spoken = text.words_language
     return Words(
-        language,
+        spoken,
         title=text.title,
         body=text.body,
-        agency=item.agency.name_in(language),
+        agency=item.agency.name_in(spoken),
+        note=text.note or "",
     )
 
 

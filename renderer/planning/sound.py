@@ -107,7 +107,12 @@ def loudness_key(clip_sha256: str) -> str:
 def _cues(timeline: Timeline) -> Iterator[SoundCue]:
     """Every clip's sound, at its frame of the loop."""
     for start, scene in zip(timeline.starts, timeline.scenes, strict=True):
-        item = scene.slot.item if scene.slot else None
+        slot = scene.slot
+        # Where every face leaves the slot out, nobody sees what would be heard.
+        is_seen = slot and any(
+            face.languages_of(slot) for face in timeline.canvas.faces
+        )
+        item = slot.item if slot and is_seen else None
         clip = clip_shot(item, scene) if item else None
         if item and item.clip and item.clip.has_audio and clip:
             # The sound runs on beneath the fade, as the picture does.

@@ -95,7 +95,7 @@ def lower_third(
         return None
     words = shot.words
     plate = _beside(words, face, clip, region) or set_lower_third(
-        face, words.title, words.agency, region
+        face, words.title, words.signature, region
     )
     width, height = plate.size.width, plate.size.height
     reading = max(2 * shot.reading_frames, _LEAST_READING_FRAMES)
@@ -123,7 +123,7 @@ def _beside(
     width = clip.x - region.x - margin_of(clip)
     free = Rect(region.x, region.y, width, region.height)
     try:
-        plate = set_lower_third(face, words.title, words.agency, free)
+        plate = set_lower_third(face, words.title, words.signature, free)
     except TypesettingError:
         return None
     return plate if plate.is_whole else None

@@ -136,4 +136,5 @@ def slide_words(shot: FaceShot) -> SlideWords:
         body=shot.words.body,
         agency=shot.words.agency,
         captions=captions,
+        note=shot.words.note,
     )

@@ -1,7 +1,7 @@
 """From words and a picture to finished pages: cleaned, fitted, drawn."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -94,8 +94,9 @@ def set_words(
     """Decides all that `draw_slides` draws; raises what `typeset_slides` does."""
     words = clean_words(words)
     template = _variant(theme, template, size, words, has_picture=has_picture)
-    check_glyphs(theme, words)
     face = Face(theme, template, size, words.language, letters)
+    words = _with_note(face, words)
+    check_glyphs(theme, words)
     return SetWords(face, _pages(face, words), words.title, bool(words.captions))
 
 
@@ -121,6 +122,20 @@ def draw_slides(
             pages, drawn, decided.character_counts[wanted], strict=True
         )
     )
+
+
+def _with_note(face: Face, words: SlideWords) -> SlideWords:
+    """Beside the agency in small letters; where none is named, after what is said."""
+    note = words.note
+    if not note:
+        return words
+    if face.region("agency"):
+        signed = " · ".join(filter(None, (note, words.agency)))
+        return replace(words, agency=signed)
+    if face.region("title", "text", "run") and words.title:
+        return replace(words, title=f"{words.title} {note}")
+    captions = tuple(f"{caption} {note}".strip() for caption in words.captions)
+    return replace(words, captions=captions)
 
 
 def _variant(

@@ -27,6 +27,9 @@ class SlideWords:
     body: str = ""
     agency: str = ""
     captions: tuple[str, ...] = ()
+    note: str = (
+        ""  # stands before the agency, or after the title where that is not said
+    )
 
 
 def clean_words(words: SlideWords) -> SlideWords:
@@ -36,6 +39,7 @@ def clean_words(words: SlideWords) -> SlideWords:
         title=_one_line(words.title),
         body=clean_text(words.body),
         agency=_one_line(words.agency),
+        note=_one_line(words.note),
         captions=tuple(_one_line(caption) for caption in words.captions),
     )
 

@@ -1,0 +1,1 @@
+"""Official names and words, and whether a translation uses them."""
