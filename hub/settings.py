@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "hub.media",
     "hub.displays",
     "hub.agencies",
+    "hub.audit",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtailmedia",

@@ -5,7 +5,12 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["tests.needs", "tests.require_all", "tests.postgresql"]
+pytest_plugins = [
+    "tests.needs",
+    "tests.require_all",
+    "tests.postgresql",
+    "tests.emptying",
+]
 
 
 @pytest.fixture(autouse=True)
