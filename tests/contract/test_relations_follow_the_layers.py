@@ -10,6 +10,7 @@ ROWS = [
     ["media", "displays"],
     ["content"],
     ["rights"],
+    ["accounts"],
     ["programmes"],
 ]
 ROW_OF = {f"hub_{app}": row for row, names in enumerate(ROWS) for app in names}
