@@ -18,7 +18,7 @@ from hub.accounts.enums import AccountState, Event
 from hub.accounts.models import Account, AccountChange, EnrolmentCode
 from hub.agencies.models import Agency
 from hub.audit.actions import name_of_person, record
-from hub.rights.actions import end_role, give_role, set_up_agency
+from hub.rights.actions import end_role, give_role, set_up_agency, settle_rights
 from hub.rights.models import RoleAssignment
 
 CODE_DAYS = timedelta(days=14)
@@ -198,6 +198,7 @@ def _close(account: Account, state: AccountState) -> None:
 def _set_active(user: User, *, is_active: bool) -> None:
     user.is_active = is_active
     user.save(update_fields=["is_active"])
+    settle_rights()
 
 
 def _note(account: Account, event: Event, by: Any, reason: str) -> None:

@@ -82,7 +82,12 @@ def _factor_added(
     # It was proven just now: asking for it again at once would teach nothing, and a
     # code of an app can be used but once.
     record_authentication(
-        request, user, "mfa", id=authenticator.pk, type=authenticator.type
+        request,
+        user,
+        "mfa",
+        id=authenticator.pk,
+        type=authenticator.type,
+        reauthenticated=True,
     )
     request.session.pop(CODE_SHOWN, None)
     forget_code(user)

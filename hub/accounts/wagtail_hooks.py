@@ -8,7 +8,7 @@ from wagtail.admin.menu import MenuItem
 from hub.accounts.enums import Event
 from hub.accounts.views import log, register, sessions
 from hub.rights.enums import Right
-from hub.rights.queries import may
+from hub.rights.queries import standings
 
 
 class RightMenuItem(MenuItem):
@@ -19,7 +19,11 @@ class RightMenuItem(MenuItem):
         self.right = right
 
     def is_shown(self, request):
-        return may(request.user, self.right)
+        # The menu is drawn more than once: asked once a request for all its items.
+        if not hasattr(request, "rights_in_menu"):
+            held = standings(request.user)
+            request.rights_in_menu = {right for one in held for right in one.rights}
+        return self.right in request.rights_in_menu
 
 
 @hooks.register("register_log_actions")

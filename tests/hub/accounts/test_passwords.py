@@ -13,7 +13,7 @@ from hub.accounts.secrets import make_code, make_password, tidied
     [
         ("ngan-ruoi-7x", None),
         ("ngan-ruoi-7", "12 ký tự"),
-        ("unbelievable", "phổ biến"),
+        ("qwertyqwerty", "phổ biến"),
         ("839201847261", "là số"),
         ("lan.nguyen-2027", "giống"),
         ("LaoCai@SaPa2026", "dễ đoán"),
