@@ -6,7 +6,9 @@ variable is read by `env`: search for it to see them all, with their defaults.
 
 import mimetypes
 import os
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from hub.lib.environment import Environment, refusal
 
@@ -27,6 +29,12 @@ if not ALLOWED_HOSTS:
     )
 if DEMO and not DEBUG:
     raise refusal("DEMO", "demo accounts have known passwords", "write DEMO=off")
+# Without it a password alone opens the CMS. Only the demo may do so.
+SECOND_FACTOR = env.flag("SECOND_FACTOR", default=not DEMO)
+if not (SECOND_FACTOR or DEMO):
+    raise refusal(
+        "SECOND_FACTOR", "only the demo goes without it", "write SECOND_FACTOR=on"
+    )
 
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "data")
 MEDIA_ROOT = env.folder("MEDIA_ROOT", DATA_DIR / "media")
@@ -44,12 +52,14 @@ INSTALLED_APPS = [
     "hub.devices",
     "hub.graphql",
     "hub.programmes",
+    "hub.accounts",
     "hub.rights",
     "hub.content",
     "hub.terms",
     "hub.media",
     "hub.displays",
     "hub.agencies",
+    "hub.audit",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtailmedia",
@@ -65,6 +75,12 @@ INSTALLED_APPS = [
     "taggit",
     "django_filters",
     "django_tasks_db",
+    "allauth.usersessions",
+    "allauth.mfa",
+    "allauth.account",
+    "allauth",
+    "axes",
+    "django.contrib.humanize",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -82,7 +98,10 @@ MIDDLEWARE = [
     "hub.demo.middleware.DemoAccountsMiddleware",
     "hub.rights.middleware.SettleRightsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "hub.accounts.middleware.GateMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "hub.urls"
 WSGI_APPLICATION = "hub.wsgi.application"
@@ -141,8 +160,12 @@ mimetypes.add_type("audio/x-mpegurl", ".m3u")
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English"), ("zh-hans", "简体中文")]
-# Our own words first, then what Wagtail leaves untranslated.
-LOCALE_PATHS = [BASE_DIR / "hub" / "locale", BASE_DIR / "hub" / "locale" / "wagtail"]
+# Our own words first, then what Wagtail and allauth leave untranslated.
+LOCALE_PATHS = [
+    BASE_DIR / "hub" / "locale",
+    BASE_DIR / "hub" / "locale" / "wagtail",
+    BASE_DIR / "hub" / "locale" / "allauth",
+]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 FORMAT_MODULE_PATH = "hub.lib.formats"
@@ -192,20 +215,64 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a programme of 60 slots sends many fie
 
 # --- Who may come in -----------------------------------------------------------------
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
 ]
-LOGIN_URL = "wagtailadmin_login"
-WAGTAILADMIN_USER_LOGIN_FORM = "hub.demo.forms.LoginForm"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    *(
+        {"NAME": name}
+        for name in (
+            "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+            "django.contrib.auth.password_validation.CommonPasswordValidator",
+            "django.contrib.auth.password_validation.NumericPasswordValidator",
+            "hub.accounts.validators.LocalWordsValidator",
+        )
+    ),
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+# The door is allauth's; Wagtail's own are shut (`hub.accounts.urls`).
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+ACCOUNT_ADAPTER = "hub.accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "hub.demo.forms.LoginForm"}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
+MFA_ADAPTER = "hub.accounts.adapters.MFAAdapter"
+MFA_FORMS = {"add_webauthn": "hub.accounts.forms.AddKeyForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+# How many proxies of ours hand requests on: so far is X-Forwarded-For believed.
+PROXY_COUNT = int(env.choice("PROXY_COUNT", "0", ["0", "1", "2", "3"]))
+LOCK_MINUTES = env.number("LOCK_MINUTES", 15)
+AXES_FAILURE_LIMIT = env.number("LOGIN_FAILURES", 5)
+AXES_COOLOFF_TIME = timedelta(minutes=LOCK_MINUTES)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "hub.accounts.addresses.address_of"
+AXES_USERNAME_CALLABLE = "hub.accounts.addresses.name_tried"
+AXES_LOCKOUT_CALLABLE = "hub.accounts.views.signing.locked_page"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True  # the system log knows more
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+# A session ends after so long without a sign of life, and after a working day anyway.
+SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", 60)
+SESSION_COOKIE_AGE = 12 * 60 * 60
 BEHIND_TLS = HUB_BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
 CSRF_TRUSTED_ORIGINS = [HUB_BASE_URL]
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_TLS  # on one's own machine
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
 X_FRAME_OPTIONS = "SAMEORIGIN"  # the page editor shows its preview in a frame
 

@@ -5,7 +5,12 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["tests.needs", "tests.require_all", "tests.postgresql"]
+pytest_plugins = [
+    "tests.needs",
+    "tests.require_all",
+    "tests.postgresql",
+    "tests.emptying",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -15,4 +20,6 @@ def _own_folders(settings: Any, tmp_path: Path) -> None:
     settings.TASKS = {
         "default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}
     }
+    # As in the demo; tests of signing in switch it on.
+    settings.SECOND_FACTOR = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

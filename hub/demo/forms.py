@@ -2,14 +2,10 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
-
+from hub.accounts.forms import LoginForm as AccountsLoginForm
 from hub.demo.accounts import find_refusal
 
 
-class LoginForm(WagtailLoginForm):
-    def confirm_login_allowed(self, user: Any) -> None:
-        super().confirm_login_allowed(user)
-        if refusal := find_refusal(user, self.request):
-            raise ValidationError(refusal, code="demo_account")
+class LoginForm(AccountsLoginForm):
+    def find_refusal(self, user: Any) -> str | None:
+        return super().find_refusal(user) or find_refusal(user, self.request)

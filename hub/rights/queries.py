@@ -105,7 +105,10 @@ def holders(
 def standings_of(
     users: Collection[int] | None, on: date | None = None
 ) -> list[Standing]:
-    """Of these people, or of everybody. The number of queries does not depend on it."""
+    """Of these people, or of everybody, whose accounts are open.
+
+    The number of queries does not depend on how many they are.
+    """
     day = on or timezone.localdate()
     rows = _assignments(users, day)
     if not rows:
@@ -129,7 +132,7 @@ def agencies_standing_for(agency: int, on: date | None = None) -> frozenset[int]
 
 
 def _assignments(users: Iterable[int] | None, on: date) -> list[RoleAssignment]:
-    rows = RoleAssignment.objects.filter(in_force(on))
+    rows = RoleAssignment.objects.filter(in_force(on), user__is_active=True)
     if users is not None:
         rows = rows.filter(user__in=users)
     return list(

@@ -5,11 +5,13 @@ from django.db.models import Field
 
 # From the bottom up: an app may point at its own row or a lower one.
 ROWS = [
+    ["audit"],
     ["agencies"],
     ["media", "displays"],
     ["terms"],
     ["content"],
     ["rights"],
+    ["accounts"],
     ["programmes"],
 ]
 ROW_OF = {f"hub_{app}": row for row, names in enumerate(ROWS) for app in names}

@@ -22,7 +22,7 @@ def _demo(settings: Settings) -> None:
 
 
 def _log_in(client: Client, username: str = "demo-bien-tap", **meta: str) -> bool:
-    words = {"username": username, "password": PASSWORD}
+    words = {"login": username, "password": PASSWORD}
     client.post(reverse("wagtailadmin_login"), words, **meta)
     return "_auth_user_id" in client.session
 
@@ -44,7 +44,7 @@ def test_a_demo_account_may_not_log_in_from_elsewhere(
 
 
 def test_the_login_form_says_why_and_what_to_do(client: Client) -> None:
-    words = {"username": "demo-duyet", "password": PASSWORD}
+    words = {"login": "demo-duyet", "password": PASSWORD}
 
     answer = client.post(reverse("wagtailadmin_login"), words, **ELSEWHERE)
 
@@ -54,7 +54,7 @@ def test_the_login_form_says_why_and_what_to_do(client: Client) -> None:
 
 
 def test_a_wrong_password_says_nothing_about_demo_accounts(client: Client) -> None:
-    words = {"username": "demo-duyet", "password": "sai"}
+    words = {"login": "demo-duyet", "password": "sai"}
 
     answer = client.post(reverse("wagtailadmin_login"), words, **ELSEWHERE)
 

@@ -1,0 +1,2 @@
+// The one thing that the hand-over sheet does.
+document.querySelector("[data-print]").addEventListener("click", () => window.print());
