@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("hub.graphql.urls")),
     path("", include("hub.devices.urls")),
     path("", include("hub.screens.urls")),
+    path("gui/", include("hub.contributions.urls")),
     path("cms/", include(wagtailadmin_urls)),
 ]
