@@ -38,6 +38,8 @@ if not (SECOND_FACTOR or DEMO):
 
 DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "data")
 MEDIA_ROOT = env.folder("MEDIA_ROOT", DATA_DIR / "media")
+# What agencies handed in, as it came. Nothing serves this folder to the public.
+PRIVATE_DIR = env.folder("PRIVATE_DIR", DATA_DIR / "private")
 THEMES_DIR = env.folder("THEMES_DIR", BASE_DIR / "themes")
 LOOPS_DIR = env.folder("LOOPS_DIR", DATA_DIR / "loops")
 PORT = env.number("PORT", 8000)
@@ -51,6 +53,7 @@ INSTALLED_APPS = [
     "hub.screens",
     "hub.devices",
     "hub.graphql",
+    "hub.contributions",
     "hub.programmes",
     "hub.accounts",
     "hub.rights",
@@ -81,6 +84,7 @@ INSTALLED_APPS = [
     "allauth",
     "axes",
     "django.contrib.humanize",
+    "crontask",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -211,6 +215,15 @@ WAGTAILMEDIA = {
     "AUDIO_EXTENSIONS": ["mp3", "wav", "m4a", "ogg"],
     "VIDEO_EXTENSIONS": ["mp4", "mov", "m4v", "webm", "mkv", "mpg"],
 }
+# What agencies hand in, in pieces that can be sent on after a break.
+UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_MB", 5120) * 1024 * 1024
+UPLOAD_KEEP_DAYS = env.number("UPLOAD_KEEP_DAYS", 7)
+# Left free on the disk whatever is uploaded.
+UPLOAD_SPARE_BYTES = env.number("UPLOAD_SPARE_MB", 1000) * 1024 * 1024
+# Days of the month on which the press is reminded of Đ12.2.
+CONTRIBUTION_REMINDER_DAYS = [
+    int(day) for day in env.words("CONTRIBUTION_REMINDER_DAYS", "15,19")
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a programme of 60 slots sends many fields
 
 # --- Who may come in -----------------------------------------------------------------

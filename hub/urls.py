@@ -8,5 +8,6 @@ urlpatterns = [
     path("", include("hub.devices.urls")),
     path("", include("hub.screens.urls")),
     path("", include("hub.accounts.urls")),
+    path("gui/", include("hub.contributions.urls")),
     path("cms/", include(wagtailadmin_urls)),
 ]

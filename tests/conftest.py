@@ -16,6 +16,7 @@ pytest_plugins = [
 @pytest.fixture(autouse=True)
 def _own_folders(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PRIVATE_DIR = tmp_path / "private"
     settings.LOOPS_DIR = tmp_path / "loops"
     settings.TASKS = {
         "default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}

@@ -52,9 +52,10 @@ def test_what_the_image_takes_in_is_there_and_let_in():
     [
         ["manage.py", "check"],
         ["manage.py", "db_worker", "--help"],
+        ["manage.py", "crontask", "--help"],
         ["-m", "renderer", "watch", "--help"],
     ],
-    ids=["hub", "worker", "renderer"],
+    ids=["hub", "worker", "clock", "renderer"],
 )
 def test_each_program_starts_with_nothing_but_what_the_image_takes_in(
     tmp_path, command

@@ -13,6 +13,7 @@ ROWS = [
     ["rights"],
     ["accounts"],
     ["programmes"],
+    ["contributions"],
 ]
 ROW_OF = {f"hub_{app}": row for row, names in enumerate(ROWS) for app in names}
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from fixtures.province import Province
 from hub.demo.loading.agencies import load_agencies
+from hub.demo.loading.contributions import load_obligations
 from hub.demo.loading.displays import load_displays
 from hub.demo.loading.items import load_items
 from hub.demo.loading.media import load_clips, load_pictures
@@ -22,3 +23,4 @@ def load(province: Province) -> None:
     load_items(province, pictures, clips)
     load_programmes(province)
     load_people()
+    load_obligations()

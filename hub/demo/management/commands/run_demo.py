@@ -13,6 +13,7 @@ import requests
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from hub.demo.loading.contributions import REPORTER, REPORTER_ROLE
 from hub.demo.loading.people import ACCOUNTS, PASSWORD
 from hub.demo.processes import Child, Family
 from hub.demo.progress import RendererNews
@@ -22,7 +23,7 @@ HEALTH_TIMEOUT_SECONDS = 2
 
 
 class Command(BaseCommand):
-    help = "Migrates, loads the demo province and runs hub, worker and renderer."
+    help = "Migrates, loads the demo province and runs hub, worker, clock and renderer."
     requires_system_checks: list[
         str
     ] = []  # the programs that it starts check themselves
@@ -56,7 +57,7 @@ class Command(BaseCommand):
             family.keep_alive()
             if not is_greeted and _is_healthy(hub):
                 is_greeted = True
-                family.children += [_worker(), _renderer(renderer, hub)]
+                family.children += [_worker(), _clock(), _renderer(renderer, hub)]
                 self._greet(hub)
             for news in renderer_news.look() if is_greeted else []:
                 self._say(news)
@@ -66,10 +67,12 @@ class Command(BaseCommand):
     def _greet(self, hub: str) -> None:
         self._say(f"\n  Tường màn hình   {hub}/screens/")
         self._say(f"  Soạn và duyệt    {hub}/cms/")
+        self._say(f"  Báo, đài gửi bài {hub}/gui/")
         self._say(f"  GraphQL          {hub}/graphql\n")
         self._say(f"  Tài khoản dùng thử (chỉ trên máy này), mật khẩu {PASSWORD}:")
         for account in ACCOUNTS:
             self._say(f"    {account.username:<15} {account.role}")
+        self._say(f"    {REPORTER:<15} {REPORTER_ROLE}")
         self._say("\n  Ctrl-C để dừng.\n")
 
     def _say(self, words: str) -> None:
@@ -87,6 +90,12 @@ def _hub(address: str) -> Child:
 def _worker() -> Child:
     manage = str(settings.BASE_DIR / "manage.py")
     return Child("worker", [sys.executable, manage, "db_worker", "--no-reload", "-v0"])
+
+
+def _clock() -> Child:
+    """Asks for what happens by the hour of the day; the worker does it."""
+    manage = str(settings.BASE_DIR / "manage.py")
+    return Child("clock", [sys.executable, manage, "crontask", "--no-heartbeat"])
 
 
 def _renderer(address: str, hub: str) -> Child:
