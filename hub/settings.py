@@ -191,6 +191,8 @@ WAGTAIL_SITE_NAME = "Thông tin đối ngoại"
 WAGTAILADMIN_BASE_URL = HUB_BASE_URL
 WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 1
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# Finds Hà Nội for "ha noi", on either database.
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "hub.lib.search.backend"}}
 # Nothing on these screens is fetched from, or told to, anybody outside.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

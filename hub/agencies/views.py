@@ -40,4 +40,4 @@ class AgencyViewSet(ListedViewSet):
         "successor",
     ]
     list_filter: ClassVar = ["kind", "group"]
-    search_fields: ClassVar = ["code", "names__name"]
+    search_fields: ClassVar = ["code", "names__name", "names__short_name"]

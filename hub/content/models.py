@@ -139,7 +139,11 @@ class ItemPage(Page):
         SynchronizedField("topic"),
         SynchronizedField("is_commercial"),
     ]
-    search_fields: ClassVar = [*Page.search_fields, index.SearchField("body")]
+    search_fields: ClassVar = [
+        *Page.search_fields,
+        index.SearchField("body"),
+        index.SearchField("words_beside"),
+    ]
     base_form_class = ItemForm
     promote_panels: ClassVar[list[Any]] = []
 
@@ -168,6 +172,17 @@ class ItemPage(Page):
                 page, Words(self.source_title, self.source_body, self.source_revision)
             )
         return page
+
+    def words_beside(self) -> list[str]:
+        """What else it is looked for by: its topic, its agency, and what its files say."""
+        folder = AgencyPage.objects.parent_of(self).select_related("agency").first()
+        named = [self.topic, *([folder.agency] if folder else [])]
+        names = [row.name for one in named for row in one.names.all()]
+        return names + [words for file in self.files() for words in file.words()]
+
+    def files(self) -> list[Any]:
+        """The pictures or the clip that it shows."""
+        return []
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Drawn by the face that knows the screens; it registers itself."""
@@ -210,6 +225,9 @@ class StoryPage(ItemPage):
         SynchronizedField("picture"),
     ]
 
+    def files(self) -> list[Any]:
+        return [self.picture] if self.picture else []
+
     class Meta:
         verbose_name = _("story")
         verbose_name_plural = _("stories")
@@ -235,6 +253,9 @@ class GalleryPage(ItemPage):
         *ItemPage.override_translatable_fields,
         SynchronizedField("pictures"),
     ]
+
+    def files(self) -> list[Any]:
+        return [row.image for row in self.pictures.select_related("image")]
 
     class Meta:
         verbose_name = _("gallery")
@@ -277,6 +298,9 @@ class ClipPage(ItemPage):
         *ItemPage.override_translatable_fields,
         SynchronizedField("clip"),
     ]
+
+    def files(self) -> list[Any]:
+        return [self.clip]
 
     class Meta:
         verbose_name = _("clip")

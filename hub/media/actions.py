@@ -22,6 +22,7 @@ from django.utils import timezone, translation
 from wagtail.models import Locale
 
 from hub.lib.digests import sha256_of
+from hub.lib.search.renewing import renew
 from hub.media.checks import (
     Checked,
     FileRefusedError,
@@ -326,3 +327,5 @@ def _write_texts(owner: HubImage | HubMedia, texts: Words) -> None:
         owner.texts.update_or_create(
             locale=locale, defaults={"alt": alt, "caption": caption}
         )
+    if texts:
+        renew(owner)

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 
 from hub.lib.digests import sha256_of
@@ -47,6 +48,23 @@ class Credited(models.Model):
     class Meta:
         abstract = True
 
+    title: Any
+    texts: Any
+
+    def words(self) -> list[str]:
+        """What it is looked for by, and with it whatever shows it."""
+        texts = [words for row in self.texts.all() for words in (row.alt, row.caption)]
+        return [self.title, self.source, self.credit, *texts]
+
+
+SEARCHED_WORDS = (
+    index.SearchField("source"),
+    index.SearchField("credit"),
+    index.RelatedFields(
+        "texts", [index.SearchField("alt"), index.SearchField("caption")]
+    ),
+)
+
 
 class MediaText(LocalRow):
     alt = models.CharField(
@@ -76,6 +94,8 @@ class HubImage(Credited, AbstractImage):
         "focal_point_width",
         "focal_point_height",
     )
+
+    search_fields: ClassVar = [*AbstractImage.search_fields, *SEARCHED_WORDS]
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
@@ -236,6 +256,11 @@ class HubMedia(Credited, Edited, AbstractMedia):
         "tags",
         *EDIT_FIELDS,
     )
+    search_fields: ClassVar = [
+        *AbstractMedia.search_fields,
+        *SEARCHED_WORDS,
+        index.FilterField("probe_state"),  # the chooser offers only what is GOOD
+    ]
 
     class Meta:
         verbose_name = _("clip or recording")

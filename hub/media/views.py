@@ -16,6 +16,7 @@ from wagtailmedia.forms import BaseMediaForm
 
 from hub.lib.languages import language_name
 from hub.lib.localforms import LocalFields, LocalFieldsMixin
+from hub.lib.search.renewing import renew
 from hub.media.actions import receive_media, request_edits
 from hub.media.forms import PictureField, SubtitlesField, check_edits
 from hub.media.models import EDIT_FIELDS
@@ -41,6 +42,7 @@ class WordsMixin(LocalFieldsMixin):
                 row.delete()
         related = getattr(self.instance, self.local_fields.relation)
         related.add(*kept, bulk=False)
+        renew(self.instance)
 
 
 class ImageForm(WordsMixin, BaseImageForm):

@@ -23,7 +23,7 @@ from wagtail.admin.views.generic.chooser import (
     CreationFormMixin,
 )
 from wagtail.admin.viewsets.chooser import ChooserViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
 
 from hub.content.models import ItemPage
 from hub.content.queries import KIND_OF_MODEL, published_items
@@ -31,7 +31,7 @@ from hub.displays.enums import MissingLanguage
 from hub.displays.models import Cluster
 from hub.displays.queries import cluster as find_cluster
 from hub.lib.formpanels import FormLinesPanel, FormPanel
-from hub.lib.lists import ListedViewSet
+from hub.lib.lists import FoundByWords, ListedViewSet
 from hub.programmes.forms import DaypartForm, ProgrammeForm, SpecialDayForm
 from hub.programmes.models import AirtimeAgreement, Daypart, Programme, SpecialDay
 
@@ -121,6 +121,10 @@ def _cluster_names(special_day: SpecialDay) -> str:
     return ", ".join(names) or gettext("every cluster")
 
 
+class ProgrammeListView(FoundByWords, IndexView):
+    pass
+
+
 class ProgrammeViewSet(SnippetViewSet):
     model = Programme
     icon = "calendar-alt"
@@ -137,7 +141,8 @@ class ProgrammeViewSet(SnippetViewSet):
         ),
     ]
     list_filter: ClassVar = ["cluster"]
-    search_fields: ClassVar = ["title"]
+    search_fields: ClassVar = ["title", "cluster__code", "cluster__names__name"]
+    index_view_class = ProgrammeListView
     edit_handler = FormPanel(
         [
             FieldPanel("title"),
@@ -183,6 +188,7 @@ class DaypartViewSet(ListedViewSet):
     add_to_settings_menu = True
     fetched_along = ("cluster__names",)
     list_display: ClassVar = ["__str__", "code", "cluster", "weekdays"]
+    search_fields: ClassVar = ["code", "names__name", "cluster__names__name"]
     edit_handler = FormPanel(
         [
             FormLinesPanel("local_lines"),
@@ -204,6 +210,7 @@ class SpecialDayViewSet(ListedViewSet):
         Column("get_rule_display", label=_("What is shown"), sort_key="rule"),
         Column("clusters", label=_("Clusters"), accessor=_cluster_names),
     ]
+    search_fields: ClassVar = ["code", "names__name"]
     edit_handler = FormPanel(
         [
             FormLinesPanel("local_lines"),
@@ -230,6 +237,11 @@ class AgreementViewSet(ListedViewSet):
         "valid_until",
     ]
     list_filter: ClassVar = ["cluster"]
+    search_fields: ClassVar = [
+        "reference",
+        "agency__names__name",
+        "cluster__names__name",
+    ]
     edit_handler = FormPanel(
         [
             FieldRowPanel([FieldPanel("cluster"), FieldPanel("agency")]),

@@ -45,6 +45,14 @@ def test_the_whole_schema_is_made(postgresql_database, tmp_path):
     assert not (tmp_path / "hub.sqlite3").exists()
 
 
+def test_the_same_is_found_as_in_sqlite(postgresql_database, tmp_path):
+    same_tests = ["-m", "pytest", "-q", "-p", "no:cacheprovider"]
+
+    assert " passed" in run(
+        postgresql_database, tmp_path, *same_tests, "tests/hub/test_finding.py"
+    )
+
+
 def test_programmes_are_answered_as_from_sqlite(postgresql_database, tmp_path):
     same_tests = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/hub/graphql"]
 
