@@ -16,4 +16,4 @@ class AgencyKind(TextChoices):
     MINISTRY = "MINISTRY", _("Ministry")
     GROUP = "GROUP", _("Group of agencies")
     EXTERNAL = "EXTERNAL", _("Outside the province")
-    PUBLIC = "PUBLIC", _("Public")
+    PUBLIC = "PUBLIC", _("Organisations and people")

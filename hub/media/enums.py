@@ -25,5 +25,5 @@ class EditState(TextChoices):
 
     NONE = "NONE", _("Not edited")
     WAITING = "WAITING", _("Being edited")
-    DONE = "DONE", _("Edited")
+    DONE = "DONE", _("Edits done")
     REFUSED = "REFUSED", _("Edits refused")

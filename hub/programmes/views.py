@@ -45,9 +45,9 @@ def _status(programme: Programme) -> str:
     if not programme.live:
         return gettext("draft")
     return (
-        gettext("live, with changes")
+        gettext("on air, with changes")
         if programme.has_unpublished_changes
-        else gettext("live")
+        else gettext("on air")
     )
 
 

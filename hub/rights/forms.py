@@ -18,7 +18,7 @@ class RoleForm(LocalClusterForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["rights_chosen"] = forms.MultipleChoiceField(
-            label=_("May"),
+            label=_("Allowed"),
             choices=Right.choices,
             widget=forms.CheckboxSelectMultiple,
             initial=[row.right for row in self.instance.rights.all()],

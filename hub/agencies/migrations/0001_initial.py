@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                             ("MINISTRY", "Ministry"),
                             ("GROUP", "Group of agencies"),
                             ("EXTERNAL", "Outside the province"),
-                            ("PUBLIC", "Public"),
+                            ("PUBLIC", "Organisations and people"),
                         ],
                         max_length=20,
                         verbose_name="kind",

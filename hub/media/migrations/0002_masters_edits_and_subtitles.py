@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("NONE", "Not edited"),
                     ("WAITING", "Being edited"),
-                    ("DONE", "Edited"),
+                    ("DONE", "Edits done"),
                     ("REFUSED", "Edits refused"),
                 ],
                 default="NONE",
