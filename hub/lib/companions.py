@@ -30,6 +30,9 @@ where their word is not ours. Kept by `python -m hub.lib.companions`: see docs/w
 # Django's own words; those of an app that is there with PostgreSQL only; and those of one
 # whose views wagtail-localize takes over.
 ALSO = ("django.conf", "django.contrib.postgres", "wagtail.locales")
+# Those whose own pages nobody comes to. What of allauth is seen has a catalogue of its own
+# (hub/locale/allauth); axes speaks through our page; of humanize no template says a word.
+UNSEEN = ("allauth", "axes", "crontask", "django.contrib.humanize")
 # Which words of a call are context, text, and text of many.
 PLACES: dict[str, tuple[int | None, int, int | None]] = {
     "_": (None, 0, None),
@@ -120,7 +123,12 @@ def key_of(entry: polib.POEntry) -> Key:
 
 def others(installed: Iterable[str]) -> list[str]:
     """The packages whose words people here may read."""
-    theirs = [app for app in installed if not app.startswith("hub.")]
+    theirs = [
+        app
+        for app in installed
+        if not app.startswith("hub.")
+        and not any(f"{app}.".startswith(f"{unseen}.") for unseen in UNSEEN)
+    ]
     return list(dict.fromkeys([*ALSO, *theirs]))
 
 
