@@ -98,6 +98,19 @@ def load(
     }
 
 
+def items_shown(at: datetime) -> dict[str, frozenset[int]]:
+    """The items that each cluster shows then or later, by its code. One query."""
+    rows = Slot.objects.filter(
+        Q(programme__valid_until__isnull=True) | Q(programme__valid_until__gt=at),
+        Q(valid_until__isnull=True) | Q(valid_until__gt=at),
+        programme__live=True,
+    )
+    found: dict[str, set[int]] = {}
+    for code, item in rows.values_list("programme__cluster__code", "item_id"):
+        found.setdefault(code, set()).add(item)
+    return {code: frozenset(items) for code, items in found.items()}
+
+
 def _candidates(
     cluster_codes: Collection[str], start: datetime, end: datetime
 ) -> dict[str, list[Programme]]:

@@ -9,6 +9,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from hub.content.models import ItemPage
+from hub.screens.matrixview import matrix_page, sees_items
 from hub.screens.panels import WallPanel
 from hub.screens.preview import draw_still, preview_item
 from hub.screens.weekview import week_page
@@ -36,6 +37,23 @@ def add_week_addresses() -> list[URLPattern]:
 def add_week_to_menu() -> MenuItem:
     return MenuItem(
         _("Seven days ahead"), reverse_lazy("week"), icon_name="history", order=260
+    )
+
+
+class MatrixMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return sees_items(request.user)
+
+
+@hooks.register("register_admin_urls")
+def add_matrix_address() -> list[URLPattern]:
+    return [path("languages/", matrix_page, name="languages")]
+
+
+@hooks.register("register_admin_menu_item")
+def add_matrix_to_menu() -> MenuItem:
+    return MatrixMenuItem(
+        _("Board of languages"), reverse_lazy("languages"), icon_name="globe", order=255
     )
 
 

@@ -25,9 +25,13 @@ class TermViewSet(ListedViewSet):
     list_per_page = 50
     list_display: ClassVar = [
         "__str__",
-        Column("translated", label=_("Official names"), accessor=_in_other_languages),
+        Column(
+            "translated", label=_("In other languages"), accessor=_in_other_languages
+        ),
         Column("get_group_display", label=_("Group"), sort_key="group"),
-        BooleanColumn("is_checked", label=_("Checked"), sort_key="is_checked"),
+        BooleanColumn(
+            "is_checked", label=_("Checked on saving"), sort_key="is_checked"
+        ),
     ]
     list_filter: ClassVar = ["group", "is_checked"]
     search_fields: ClassVar = ["code", "names__name"]

@@ -15,9 +15,11 @@ def remember_words(apps, schema_editor):
     }
     for page in pages.exclude(locale__language_code=settings.LANGUAGE_CODE):
         if source := sources.get(page.translation_key):
-            page.source_title, page.source_body = source.title, source.body
-            page.source_revision = source.live_revision_id
-            page.save()
+            pages.filter(pk=page.pk).update(
+                source_title=source.title,
+                source_body=source.body,
+                source_revision=source.live_revision_id,
+            )
 
 
 class Migration(migrations.Migration):

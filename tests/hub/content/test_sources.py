@@ -204,13 +204,14 @@ def test_a_translation_can_be_made_ready_for_a_draft_of_the_source(
 
 def test_a_draft_older_than_what_it_would_remember_takes_it_from_the_page():
     english = english_of(make_story("Chợ phiên"))
-    revision = english.latest_revision
+    revision = english.save_revision()
     for name in ("source_title", "source_body", "source_revision"):
         del revision.content[name]
     revision.save()
 
     draft = english_of(english).get_latest_revision_as_object()
 
+    assert draft.latest_revision == revision
     assert made_from(draft).says_the_same_as(made_from(english))
 
 

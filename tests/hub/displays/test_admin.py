@@ -25,6 +25,7 @@ def cluster_form(status: str = "TEST", **fields: Any) -> dict[str, str]:
             "code": "sapa",
             "status": status,
             "place_kind": "SQUARE",
+            "missing_language": "BLOCK",
             "theme": "lao-cai",
             "assignments": inline_formset([]),
             "controllers": inline_formset([{"code": "bdk-1", "make": ""}]),
