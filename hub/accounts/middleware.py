@@ -17,7 +17,13 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from hub.accounts.enums import Event, Step
-from hub.accounts.queries import SEEN_AT, standing_of
+from hub.accounts.queries import (
+    OWN_PASSWORD,
+    RIGHTS_IN_MENU,
+    SEEN_AT,
+    rights_of,
+    standing_of,
+)
 from hub.accounts.steps import next_step
 from hub.audit.actions import record
 
@@ -60,6 +66,8 @@ class GateMiddleware:
             return _end(request)
         _note_alive(request)
         if step is Step.NOTHING:
+            if request.session.get(OWN_PASSWORD) != request.user.pk:
+                request.session[OWN_PASSWORD] = request.user.pk
             return None
         if not request.path.startswith(CMS):
             request.user = AnonymousUser()
@@ -99,4 +107,5 @@ def _note_alive(request: HttpRequest) -> None:
     if not request.path.startswith(CMS) or request.path.startswith(ASKED_BY_MACHINES):
         return
     request.session[SEEN_AT] = int(time.time())
+    request.session[RIGHTS_IN_MENU] = rights_of(request.user)
     UserSession.objects.create_from_request(request)

@@ -24,6 +24,10 @@ from hub.rights.queries import standings_of
 
 SEEN_AT = "accounts_seen_at"
 CODE_SHOWN = "accounts_code_shown"
+# Whose own password this session knows: a new one-time password ends every session.
+OWN_PASSWORD = "accounts_own_password"  # noqa: S105 - the name of a mark
+# What the menu offers; each page asks again.
+RIGHTS_IN_MENU = "accounts_rights_in_menu"
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 # After so long without a sign of life an account is looked at again.
 QUIET_DAYS = timedelta(days=90)
@@ -35,14 +39,25 @@ def standing_of(request: HttpRequest) -> Standing:
     passed = passed_factor(request)
     return Standing(
         is_idle=is_idle(request),
-        must_change_password=Account.objects.filter(
-            user=user.pk, must_change_password=True
-        ).exists(),
+        must_change_password=must_change_password(request),
         needs_factor=needs_factor,
         has_factor=passed or (needs_factor and has_factor(user)),
         passed_factor=passed,
         showed_code=request.session.get(CODE_SHOWN) == user.pk,
     )
+
+
+def must_change_password(request: HttpRequest) -> bool:
+    if request.session.get(OWN_PASSWORD) == request.user.pk:
+        return False
+    return Account.objects.filter(
+        user=request.user.pk, must_change_password=True
+    ).exists()
+
+
+def rights_of(user: Any) -> list[str]:
+    """Everything that some role of the person allows somewhere."""
+    return sorted({right for role in standings_of([user.pk]) for right in role.rights})
 
 
 def passed_factor(request: HttpRequest) -> bool:

@@ -6,9 +6,9 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from hub.accounts.enums import Event
+from hub.accounts.queries import RIGHTS_IN_MENU
 from hub.accounts.views import log, register, sessions
 from hub.rights.enums import Right
-from hub.rights.queries import standings
 
 
 class RightMenuItem(MenuItem):
@@ -19,11 +19,8 @@ class RightMenuItem(MenuItem):
         self.right = right
 
     def is_shown(self, request):
-        # The menu is drawn more than once: asked once a request for all its items.
-        if not hasattr(request, "rights_in_menu"):
-            held = standings(request.user)
-            request.rights_in_menu = {right for one in held for right in one.rights}
-        return self.right in request.rights_in_menu
+        # Noted once a minute: the menu is drawn on every page, and more than once.
+        return self.right in request.session.get(RIGHTS_IN_MENU, ())
 
 
 @hooks.register("register_log_actions")

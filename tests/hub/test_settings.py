@@ -49,6 +49,8 @@ def test_in_production_the_hub_runs_with_its_own_secret(tmp_path: Path) -> None:
         ({"DEBUG": "off", "ALLOWED_HOSTS": "hub.example.vn"}, "SECRET_KEY"),
         ({"DEBUG": "off", "SECRET_KEY": "k" * 50}, "ALLOWED_HOSTS"),
         ({"DEBUG": "off", "DEMO": "on", **OWN}, "DEMO"),
+        ({"SECOND_FACTOR": "off"}, "SECOND_FACTOR"),
+        ({"DEBUG": "off", "SECOND_FACTOR": "off", **OWN}, "SECOND_FACTOR"),
         ({"RENDERER_URL": "somewhere"}, "RENDERER_URL"),
     ],
 )
@@ -67,3 +69,10 @@ def test_the_address_of_a_database_chooses_it(tmp_path: Path) -> None:
     answer = run("s.DATABASES['default']['ENGINE']", tmp_path, DATABASE_URL=address)
 
     assert answer.stdout.strip() == "django.db.backends.postgresql"
+
+
+def test_the_second_factor_is_on_but_in_the_demo(tmp_path: Path) -> None:
+    plain = run("s.SECOND_FACTOR", tmp_path)
+    demo = run("s.SECOND_FACTOR", tmp_path, DEMO="on")
+
+    assert (plain.stdout.strip(), demo.stdout.strip()) == ("True", "False")
