@@ -91,6 +91,8 @@ class Submission(Kept):
     received_at = models.DateTimeField()
     # The first day of the month it is handed in for.
     month = models.DateField(_("month"))
+    # Whether the agency owed a contribution of that month (Đ12.2) when it came in.
+    is_owed = models.BooleanField(default=False)
     kind = models.CharField(_("kind"), max_length=10, choices=ContributionKind)
     topic = models.ForeignKey(
         "hub_content.Topic", on_delete=models.PROTECT, related_name="+"

@@ -18,8 +18,10 @@ from hub.contributions.deadlines import is_on_time, month_of, state_of_month
 from hub.contributions.enums import MonthState, Step
 from hub.contributions.models import Exemption, Obligation, Submission, Upload
 from hub.lib.localrows import name_of
-from hub.rights.enums import Right
-from hub.rights.queries import in_force, own_agencies, sees_province
+from hub.rights.enums import Right, Scope
+from hub.rights.queries import in_force, own_agencies, standings
+
+HANDLING = frozenset({Right.RECEIVE, Right.APPRAISE, Right.EDIT, Right.APPROVE})
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,13 @@ def agencies_of(user: Any) -> frozenset[int]:
     return own_agencies(user, Right.WRITE) | own_agencies(user, Right.CONTRIBUTE)
 
 
+def is_of_the_lead(user: Any) -> bool:
+    """Who handles submissions for the whole province; an observer does not."""
+    return any(
+        one.scope == Scope.PROVINCE and one.rights & HANDLING for one in standings(user)
+    )
+
+
 def agency_choices(user: Any) -> QuerySet[Agency]:
     return Agency.objects.filter(pk__in=agencies_of(user))
 
@@ -96,7 +105,7 @@ def promised_bytes() -> int:
 
 def visible_submissions(user: Any) -> QuerySet[Submission]:
     """Of the person's own agencies and of those before them; the lead sees all."""
-    if sees_province(user):
+    if is_of_the_lead(user):
         return Submission.objects.all()
     return Submission.objects.filter(agency__in=agencies_behind(agencies_of(user)))
 

@@ -21,6 +21,11 @@ import requests
 from tusclient.client import TusClient
 from tusclient.uploader import Uploader
 
+# tuspy leaves the files that it opens to the garbage collector.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:unclosed file:ResourceWarning",
+    "ignore::pytest.PytestUnraisableExceptionWarning",
+)
 ROOT = Path(__file__).parents[2]
 MIB = 1024 * 1024
 PREPARE = """
