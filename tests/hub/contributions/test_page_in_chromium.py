@@ -17,6 +17,7 @@ from hub.contributions import vault
 from hub.contributions.actions import Entries, submit
 from hub.contributions.models import Submission, SubmittedFile, Upload
 from tests.hub.contributions.handing_in import film, make_upload, picture
+from tests.hub.contributions.test_handing_in import start_lane
 from tests.hub.screens.conftest import browser, open_requests, page  # noqa: F401
 
 pytestmark = [
@@ -28,8 +29,14 @@ PICTURES = os.environ.get("GUIDE_PICTURES", "")
 
 
 @pytest.fixture
-def desk(page: Page, live_server: Any, reporter: User) -> Page:  # noqa: F811
+def desk(
+    page: Page,  # noqa: F811
+    live_server: Any,
+    press: Agency,
+    reporter: User,
+) -> Page:
     """The page, with the reporter signed in."""
+    start_lane(press)
     reporter.first_name = "Phóng viên Báo Lào Cai"
     reporter.save()
     enter(page, live_server, reporter)
