@@ -5,6 +5,7 @@ What was sent is never changed: what the hub makes of it stands in rows beside i
 """
 
 import uuid
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -247,6 +248,12 @@ class Exemption(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.month = self.month.replace(day=1)
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Before it is compared with others of the same month."""
+        super().clean()
+        if isinstance(self.month, date):  # a form may have found none
+            self.month = self.month.replace(day=1)
 
 
 class Reminder(models.Model):

@@ -310,6 +310,25 @@ def test_what_is_owed_is_entered_in_the_admin(
     assert admin_client.get("/cms/exemptions/new/").status_code == 200
 
 
+def test_a_second_exemption_from_a_month_is_refused_at_its_form(
+    admin_client: Client, press: Agency
+) -> None:
+    Exemption.objects.create(agency=press, month=NOVEMBER, reason="Lũ quét")
+    words = {"agency": press.pk, "month": "15/11/2026", "reason": "Nghỉ"}
+
+    assert admin_client.post("/cms/exemptions/new/", words).status_code == 200
+    assert Exemption.objects.get().reason == "Lũ quét"
+
+
+def test_without_days_of_reminding_nobody_is_reminded(
+    press: Agency, reporter: User, settings: Any
+) -> None:
+    settings.CONTRIBUTION_REMINDER_DAYS = []
+
+    assert send_reminders(datetime(2026, 11, 19, 8, tzinfo=ZONE)) == 0
+    assert state_at(2026, 11, 19) == MonthState.NOT_DUE
+
+
 def test_a_holder_without_an_address_stops_nobody(press: Agency) -> None:
     make_holder("press_contributor", press, "khong-thu")
 
