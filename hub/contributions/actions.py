@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -24,10 +24,12 @@ from hub.contributions.intake import take_in
 from hub.contributions.models import Submission, SubmittedFile, Upload
 from hub.contributions.names import ENDINGS, ending_of, safe_name
 from hub.contributions.protocol import CHECKSUM_MISMATCH, Checksum, ProtocolError
-from hub.contributions.queries import agencies_of, promised_bytes
+from hub.contributions.queries import agencies_of, minimum_of, promised_bytes
 from hub.displays.models import Cluster
 from hub.lib.localrows import name_of
 
+# Longer than copying the largest files takes.
+LONGEST_INTAKE = timedelta(hours=2)
 logger = logging.getLogger(__name__)
 
 
@@ -130,6 +132,7 @@ def submit(user: Any, entries: Entries, uploads: Sequence[Upload]) -> Submission
         person_name=user.get_full_name() or user.get_username(),
         received_at=timezone.now(),
         month=entries.month,
+        is_owed=minimum_of(entries.agency.pk, entries.month) > 0,
         kind=entries.kind,
         topic=entries.topic,
         title=entries.title,
@@ -158,6 +161,16 @@ def drop_expired_uploads() -> int:
         except ProtocolError:  # being written to right now
             continue
     return dropped
+
+
+def take_up_again(now: datetime) -> int:
+    """Asks once more for what a worker left undone when it was killed."""
+    left = Submission.objects.filter(
+        intake__isnull=True, received_at__lt=now - LONGEST_INTAKE
+    )
+    for submission in left:
+        take_in.enqueue(submission.pk)
+    return len(left)
 
 
 def _seal(submission: Submission, upload: Upload) -> None:

@@ -18,7 +18,7 @@ class Step(TextChoices):
 
     RECEIVED = "RECEIVED", _("Received")
     APPRAISING = "APPRAISING", _("Being appraised")
-    EDITING = "EDITING", _("Being edited")
+    EDITING = "EDITING", _("In editing")
     SHOWN = "SHOWN", _("Shown")
     RETURNED = "RETURNED", _("Returned")
     REFUSED = "REFUSED", _("File refused")

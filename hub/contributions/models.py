@@ -5,6 +5,7 @@ What was sent is never changed: what the hub makes of it stands in rows beside i
 """
 
 import uuid
+from datetime import date
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -91,6 +92,8 @@ class Submission(Kept):
     received_at = models.DateTimeField()
     # The first day of the month it is handed in for.
     month = models.DateField(_("month"))
+    # Whether the agency owed a contribution of that month (Đ12.2) when it came in.
+    is_owed = models.BooleanField(default=False)
     kind = models.CharField(_("kind"), max_length=10, choices=ContributionKind)
     topic = models.ForeignKey(
         "hub_content.Topic", on_delete=models.PROTECT, related_name="+"
@@ -245,6 +248,12 @@ class Exemption(models.Model):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.month = self.month.replace(day=1)
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Before it is compared with others of the same month."""
+        super().clean()
+        if isinstance(self.month, date):  # a form may have found none
+            self.month = self.month.replace(day=1)
 
 
 class Reminder(models.Model):

@@ -47,6 +47,13 @@ def parse_length(headers: Mapping[str, str]) -> int:
     return _number(headers, "Upload-Length")
 
 
+def parse_piece_length(headers: Mapping[str, str]) -> int:
+    """A piece of unknown length could not be refused before it is read."""
+    if not headers.get("Content-Length"):
+        raise ProtocolError(411, "Content-Length must be given.")
+    return _number(headers, "Content-Length")
+
+
 def parse_offset(headers: Mapping[str, str]) -> int:
     return _number(headers, "Upload-Offset")
 

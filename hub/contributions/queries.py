@@ -14,12 +14,19 @@ from wagtail.models import TaskState, WorkflowState, WorkflowTask
 from hub.agencies.models import Agency
 from hub.agencies.queries import bodies_in_force
 from hub.contributions import vault
-from hub.contributions.deadlines import is_on_time, month_of, state_of_month
+from hub.contributions.deadlines import (
+    DUE_DAY,
+    is_on_time,
+    month_of,
+    state_of_month,
+)
 from hub.contributions.enums import MonthState, Step
 from hub.contributions.models import Exemption, Obligation, Submission, Upload
 from hub.lib.localrows import name_of
-from hub.rights.enums import Right
-from hub.rights.queries import in_force, own_agencies, sees_province
+from hub.rights.enums import Right, Scope
+from hub.rights.queries import in_force, own_agencies, standings
+
+HANDLING = frozenset({Right.RECEIVE, Right.APPRAISE, Right.EDIT, Right.APPROVE})
 
 
 @dataclass(frozen=True)
@@ -78,6 +85,13 @@ def agencies_of(user: Any) -> frozenset[int]:
     return own_agencies(user, Right.WRITE) | own_agencies(user, Right.CONTRIBUTE)
 
 
+def is_of_the_lead(user: Any) -> bool:
+    """Who handles submissions for the whole province; an observer does not."""
+    return any(
+        one.scope == Scope.PROVINCE and one.rights & HANDLING for one in standings(user)
+    )
+
+
 def agency_choices(user: Any) -> QuerySet[Agency]:
     return Agency.objects.filter(pk__in=agencies_of(user))
 
@@ -96,7 +110,7 @@ def promised_bytes() -> int:
 
 def visible_submissions(user: Any) -> QuerySet[Submission]:
     """Of the person's own agencies and of those before them; the lead sees all."""
-    if sees_province(user):
+    if is_of_the_lead(user):
         return Submission.objects.all()
     return Submission.objects.filter(agency__in=agencies_behind(agencies_of(user)))
 
@@ -154,7 +168,7 @@ def _cell(
         instants,
         now,
         minimum=minimum,
-        soon_from_day=min(settings.CONTRIBUTION_REMINDER_DAYS),
+        soon_from_day=min(settings.CONTRIBUTION_REMINDER_DAYS, default=DUE_DAY),
         zone=timezone.get_default_timezone(),
         is_exempt=(agency, month) in exempt,
     )
@@ -164,7 +178,7 @@ def _cell(
 
 def _minima(month: date) -> dict[int, int]:
     """By the agency in force on the last day that counts. One body owes once."""
-    day = month.replace(day=20)
+    day = month.replace(day=DUE_DAY)
     bodies = bodies_in_force(day)
     found: dict[int, int] = {}
     for row in Obligation.objects.filter(in_force(day)):
@@ -176,7 +190,7 @@ def _minima(month: date) -> dict[int, int]:
 def _exemptions(months: Iterable[date]) -> dict[tuple[int, date], str]:
     found = {}
     for row in Exemption.objects.filter(month__in=list(months)):
-        body = bodies_in_force(row.month.replace(day=20))[row.agency_id]
+        body = bodies_in_force(row.month.replace(day=DUE_DAY))[row.agency_id]
         found[body, row.month] = row.reason
     return found
 
@@ -184,7 +198,7 @@ def _exemptions(months: Iterable[date]) -> dict[tuple[int, date], str]:
 def _received(months: Sequence[date]) -> dict[tuple[int, date], list[datetime]]:
     """When what counts came in, by the agency that answers for the month."""
     found = defaultdict[tuple[int, date], list[datetime]](list)
-    bodies = {month: bodies_in_force(month.replace(day=20)) for month in months}
+    bodies = {month: bodies_in_force(month.replace(day=DUE_DAY)) for month in months}
     for one in followed(Submission.objects.filter(month__in=months)):
         row = one.submission
         if one.counts:

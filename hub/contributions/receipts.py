@@ -44,9 +44,14 @@ def receipt_pdf(submission: Submission) -> bytes:
 
 def _facts(submission: Submission) -> dict[str, Any]:
     received = timezone.localtime(submission.received_at)
-    on_time = is_on_time(
-        submission.received_at, submission.month, timezone.get_default_timezone()
+    state, on_time = (
+        "",
+        is_on_time(
+            submission.received_at, submission.month, timezone.get_default_timezone()
+        ),
     )
+    if submission.is_owed:
+        state = gettext("On time") if on_time else gettext("Late")
     address = reverse("contributions:submission", args=[submission.pk])
     return {
         "number": submission.number,
@@ -54,7 +59,7 @@ def _facts(submission: Submission) -> dict[str, Any]:
         "person": submission.person_name,
         "month": f"{submission.month:%m/%Y}",
         "received": f"{received:%H:%M:%S, %d/%m/%Y}",
-        "state": gettext("On time") if on_time else gettext("Late"),
+        "state": state,
         "is_on_time": on_time,
         "kind": str(submission.get_kind_display()),
         "title": submission.title,

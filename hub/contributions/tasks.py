@@ -6,7 +6,7 @@ from crontask import cron
 from django.tasks import task
 from django.utils import timezone
 
-from hub.contributions.actions import drop_expired_uploads
+from hub.contributions.actions import drop_expired_uploads, take_up_again
 from hub.contributions.reminders import send_reminders
 
 logger = logging.getLogger(__name__)
@@ -22,3 +22,4 @@ def remind_of_contributions() -> None:
 @task()
 def tidy_uploads() -> None:
     logger.info("%s uploads dropped", drop_expired_uploads())
+    logger.info("%s submissions taken up again", take_up_again(timezone.now()))

@@ -90,7 +90,7 @@ class UploadView(TusView):
         protocol.check_chunk_type(request.headers)
         offset = protocol.parse_offset(request.headers)
         checksum = protocol.parse_checksum(request.headers)
-        length = int(request.META.get("CONTENT_LENGTH") or 0)
+        length = protocol.parse_piece_length(request.headers)
         size = take_piece(upload, offset, request.read, length, checksum)
         answer = HttpResponse(status=204)
         answer["Upload-Offset"] = str(size)

@@ -33,7 +33,6 @@ from hub.contributions.names import ENDINGS
 from hub.contributions.protocol import ProtocolError
 from hub.contributions.receipts import receipt_pdf
 from hub.displays.models import Cluster
-from hub.rights.queries import sees_province
 
 MONTHS_BACK = 2
 MONTHS_SHOWN = 6
@@ -52,7 +51,7 @@ class PersonView(View):
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         with translation.override(settings.LANGUAGE_CODE):
-            self.is_lead = sees_province(request.user)
+            self.is_lead = queries.is_of_the_lead(request.user)
             self.own = queries.agencies_of(request.user)
             if not (self.own or self.is_lead):
                 return render(
@@ -252,6 +251,10 @@ def page_texts() -> dict[str, str]:
         "minutes": gettext("{count} min"),
         "hours": gettext("{count} h"),
         "sent": gettext("Sending…"),
+        "signed_out": gettext(
+            "You are no longer signed in. Open this page again and sign in: what was "
+            "sent is kept, and goes on from there."
+        ),
     }
 
 

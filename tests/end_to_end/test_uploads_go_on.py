@@ -21,6 +21,11 @@ import requests
 from tusclient.client import TusClient
 from tusclient.uploader import Uploader
 
+# tuspy leaves the files that it opens to the garbage collector.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:unclosed file:ResourceWarning",
+    "ignore::pytest.PytestUnraisableExceptionWarning",
+)
 ROOT = Path(__file__).parents[2]
 MIB = 1024 * 1024
 PREPARE = """
@@ -170,11 +175,15 @@ def test_a_film_goes_on_after_the_line_broke_and_after_the_server_was_killed(
 
     piece = content[8 * MIB : 12 * MIB]
     server.break_off(upload, piece, sent=2 * MIB).close()
-    offset = wait_until(upload, 8 * MIB + MIB)
-    assert offset <= 10 * MIB
+    assert wait_until(upload, 9 * MIB) <= 10 * MIB
+    # The broken request may hold the file for a moment: the client tries again.
+    patient = client.uploader(
+        str(film), url=upload.url, chunk_size=4 * MIB, retries=30, retry_delay=1
+    )
+    patient.upload(stop_at=16 * MIB)
 
-    line = server.break_off(upload, content[offset : offset + 8 * MIB], sent=4 * MIB)
-    wait_until(upload, offset + MIB)
+    line = server.break_off(upload, content[16 * MIB : 24 * MIB], sent=4 * MIB)
+    wait_until(upload, 17 * MIB)
     server.kill()
     line.close()
     server.start()
@@ -182,7 +191,7 @@ def test_a_film_goes_on_after_the_line_broke_and_after_the_server_was_killed(
     again = client.uploader(
         str(film), url=upload.url, chunk_size=4 * MIB, upload_checksum=True
     )
-    assert again.offset >= offset + MIB
+    assert again.offset >= 17 * MIB
     again.upload()
 
     assert server.file_kept().read_bytes() == content

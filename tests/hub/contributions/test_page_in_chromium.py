@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,12 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, Route, expect
 
 from hub.agencies.models import Agency
+from hub.content.models import Topic
 from hub.contributions import vault
+from hub.contributions.actions import Entries, submit
 from hub.contributions.models import Submission, SubmittedFile, Upload
-from tests.hub.contributions.handing_in import film, picture
+from tests.hub.contributions.handing_in import film, make_upload, picture
+from tests.hub.contributions.test_handing_in import start_lane
 from tests.hub.screens.conftest import browser, open_requests, page  # noqa: F401
 
 pytestmark = [
@@ -25,8 +29,14 @@ PICTURES = os.environ.get("GUIDE_PICTURES", "")
 
 
 @pytest.fixture
-def desk(page: Page, live_server: Any, reporter: User) -> Page:  # noqa: F811
+def desk(
+    page: Page,  # noqa: F811
+    live_server: Any,
+    press: Agency,
+    reporter: User,
+) -> Page:
     """The page, with the reporter signed in."""
+    start_lane(press)
     reporter.first_name = "Phóng viên Báo Lào Cai"
     reporter.save()
     enter(page, live_server, reporter)
@@ -56,7 +66,7 @@ def choose(page: Page, *files: tuple[str, bytes]) -> None:  # noqa: F811
 def fill(page: Page) -> None:  # noqa: F811
     page.get_by_label("Video clip").check()
     page.get_by_label("Tiêu đề").fill("Chợ phiên Bắc Hà")
-    page.get_by_label("Văn bản").fill("Chợ họp vào sáng Chủ nhật hằng tuần.")
+    page.get_by_label("Nội dung chữ").fill("Chợ họp vào sáng Chủ nhật hằng tuần.")
     page.get_by_label("Chủ đề").select_option(index=1)
     page.get_by_label("Đã phát sóng, đăng tải ở đâu").fill("Kênh THLC, bản tin tối")
     page.get_by_label("Ngày nào").fill("2026-01-05")
@@ -131,8 +141,10 @@ def test_a_file_goes_on_from_where_it_was_when_the_page_is_opened_again(
 
 
 def test_a_file_can_be_paused_taken_up_again_and_removed(desk: Page) -> None:
-    held: list[Route] = []
-    desk.route("**/gui/tus/*/", held.append)
+    def hold(_route: Route) -> None:
+        """The piece stays on its way."""
+
+    desk.route("**/gui/tus/*/", hold)
     choose(desk, ("cho-phien.mp4", film()))
     row = desk.locator(".gui-file")
     expect(row).to_have_attribute("data-state", "sending")
@@ -147,6 +159,24 @@ def test_a_file_can_be_paused_taken_up_again_and_removed(desk: Page) -> None:
         row.get_by_role("button", name="Bỏ").click()
     expect(row).to_have_count(0)
     assert not Upload.objects.exists()
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (390, 844)])
+def test_what_was_handed_in_is_listed_with_its_state(
+    desk: Page, press: Agency, reporter: User, live_server: Any, size: tuple[int, int]
+) -> None:
+    for title in ("Chợ phiên Bắc Hà", "Ruộng bậc thang Y Tý vào mùa nước đổ"):
+        topic = Topic.objects.get(code="culture")
+        upload = make_upload(reporter, "ban-thao.txt", b"tin")
+        words = Entries(press, date(2026, 1, 1), "NEWS", topic, title)
+        submit(reporter, words, [upload])
+    desk.set_viewport_size({"width": size[0], "height": size[1]})
+
+    desk.goto(f"{live_server.url}/gui/da-gui/")
+
+    expect(desk.locator(".gui-list li")).to_have_count(2)
+    assert is_narrow_enough(desk)
+    keep_picture(desk, f"gui-noi-dung-danh-sach-{size[0]}")
 
 
 def test_what_the_hub_will_not_take_is_said_at_the_file(desk: Page) -> None:

@@ -17,7 +17,7 @@ from wagtail.models import TaskState, WorkflowPage, WorkflowState
 
 from hub.agencies.models import Agency
 from hub.content.models import StoryPage, Topic
-from hub.contributions.actions import Entries, submit
+from hub.contributions.actions import Entries, submit, take_up_again
 from hub.contributions.enums import MonthState, Step
 from hub.contributions.intake import take_in
 from hub.contributions.models import Exemption, Obligation, Reminder, Submission
@@ -166,6 +166,16 @@ def test_another_agency_sees_nothing_and_the_lead_all(
         assert "Chợ phiên" in sign_in(user).get("/gui/da-gui/").content.decode()
 
 
+def test_an_observer_of_the_whole_province_is_not_the_lead(
+    hand_in: Any, sign_in: Callable[[User], Client]
+) -> None:
+    police = make_agency("cong-an", "Công an tỉnh")
+    observer = sign_in(make_holder("security_viewer", police))
+
+    assert observer.get(f"/gui/da-gui/{hand_in().pk}/").status_code == 403
+    assert observer.get("/gui/theo-doi/").status_code == 403
+
+
 def test_an_original_is_for_its_agency_and_the_lead(
     hand_in: Any,
     lead: User,
@@ -186,6 +196,21 @@ def test_a_receipt_is_a_pdf_of_the_same_bytes_each_time(hand_in: Any) -> None:
 
     assert first.startswith(b"%PDF-")
     assert first == second
+
+
+def test_only_who_owes_a_contribution_is_told_of_time(
+    hand_in: Any, reporter: User, sign_in: Callable[[User], Client]
+) -> None:
+    owed = hand_in(2026, 11, 21, 9)
+    Obligation.objects.all().delete()
+    free = hand_in(2026, 11, 21, 9)
+
+    client = sign_in(reporter)
+    shown = [
+        client.get(f"/gui/da-gui/{row.pk}/").content.decode() for row in (owed, free)
+    ]
+
+    assert ["trễ hạn" in page for page in shown] == [True, False]
 
 
 def test_the_archive_holds_the_originals_and_their_digests(
@@ -285,11 +310,44 @@ def test_what_is_owed_is_entered_in_the_admin(
     assert admin_client.get("/cms/exemptions/new/").status_code == 200
 
 
+def test_a_second_exemption_from_a_month_is_refused_at_its_form(
+    admin_client: Client, press: Agency
+) -> None:
+    Exemption.objects.create(agency=press, month=NOVEMBER, reason="Lũ quét")
+    words = {"agency": press.pk, "month": "15/11/2026", "reason": "Nghỉ"}
+
+    assert admin_client.post("/cms/exemptions/new/", words).status_code == 200
+    assert Exemption.objects.get().reason == "Lũ quét"
+
+
+def test_without_days_of_reminding_nobody_is_reminded(
+    press: Agency, reporter: User, settings: Any
+) -> None:
+    settings.CONTRIBUTION_REMINDER_DAYS = []
+
+    assert send_reminders(datetime(2026, 11, 19, 8, tzinfo=ZONE)) == 0
+    assert state_at(2026, 11, 19) == MonthState.NOT_DUE
+
+
 def test_a_holder_without_an_address_stops_nobody(press: Agency) -> None:
     make_holder("press_contributor", press, "khong-thu")
 
     assert send_reminders(datetime(2026, 11, 15, 8, tzinfo=ZONE)) == 0
     assert not Reminder.objects.exists()
+
+
+def test_what_a_killed_worker_left_is_taken_up_again(
+    press: Agency, reporter: User, at: Callable[..., None]
+) -> None:
+    at(2026, 11, 20, 8)
+    topic = Topic.objects.get(code="culture")
+    submit(reporter, Entries(press, NOVEMBER, "NEWS", topic, "Chợ phiên"), [])
+    soon, later = (datetime(2026, 11, 20, hour, 30, tzinfo=ZONE) for hour in (9, 10))
+
+    counts = [take_up_again(moment) for moment in (soon, later, later)]
+
+    assert counts == [0, 1, 0]
+    assert StoryPage.objects.get().title == "Chợ phiên"
 
 
 def test_an_item_without_a_lane_waits_as_received(hand_in: Any) -> None:

@@ -119,6 +119,7 @@ def test_a_broken_connection_leaves_what_came(reporter: User) -> None:
         ({"Upload-Offset": "-1"}, 400),
         ({"Tus-Resumable": "0.2.2"}, 412),
         ({"Content-Type": "video/mp4"}, 415),
+        ({"Content-Length": ""}, 411),
         ({"Upload-Checksum": "md5 AAAA"}, 400),
         ({"Upload-Checksum": "sha1 AAAA"}, 460),
     ],

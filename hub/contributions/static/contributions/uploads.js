@@ -13,7 +13,6 @@ const says = form.querySelector("[data-slot=says]");
 const chooser = form.querySelector("input[type=file]");
 const texts = JSON.parse(document.getElementById("upload-texts").textContent);
 const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
-const mostBytes = Number(form.dataset.mostBytes);
 const files = [];
 
 // One file on its way. States: waiting, sending, paused, broken, again, whole, refused.
@@ -26,6 +25,7 @@ class Sending {
     Object.assign(this, { file: null, address: null, offset: 0, ...told });
     this.element = document.querySelector("[data-template=file]").content.firstElementChild.cloneNode(true);
     this.#part(".gui-file-name").textContent = this.name;
+    this.#part("progress").setAttribute("aria-label", this.name);
     this.#part(".gui-file-size").textContent = sizeText(this.size);
     this.#part("[data-act=remove]").textContent = texts.remove;
     this.#part("[data-act=remove]").addEventListener("click", () => this.remove());
@@ -102,7 +102,7 @@ class Sending {
       this.offset = 0;
       return this.#begin();
     }
-    if (!answer.ok) throw new Error(String(answer.status));
+    if (!answer.ok) throw faultOf(answer.status);
     this.offset = Number(answer.headers.get("Upload-Offset"));
     this.#began.offset = this.offset;
   }
@@ -119,7 +119,7 @@ class Sending {
       for (const [name, value] of Object.entries(headers(wanted))) request.setRequestHeader(name, value);
       request.upload.addEventListener("progress", (event) => this.#show(start + event.loaded));
       request.addEventListener("load", () => {
-        if (request.status !== 204) return failed(new Error(String(request.status)));
+        if (request.status !== 204) return failed(faultOf(request.status));
         this.offset = Number(request.getResponseHeader("Upload-Offset"));
         this.#times = 0;
         return done();
@@ -183,10 +183,16 @@ class Sending {
 // The hub will not take it, however often it is asked.
 class Refused extends Error {
   static async of(answer) {
+    if (answer.status === 401 || answer.status === 403) return new Refused(texts.signed_out);
     const words = await answer.text();
     const isForGood = answer.status >= 400 && answer.status < 500 && answer.status !== 423;
     return isForGood || answer.status === 507 ? new Refused(words) : new Error(words);
   }
+}
+
+// Whoever is no longer signed in is told; all else is tried again.
+function faultOf(status) {
+  return status === 401 || status === 403 ? new Refused(texts.signed_out) : new Error(String(status));
 }
 
 function add(chosen) {
@@ -279,6 +285,8 @@ drop.addEventListener("drop", (event) => {
   event.preventDefault();
   add([...event.dataTransfer.files]);
 });
+// A file that misses its place must not take the page away.
+for (const name of ["dragover", "drop"]) window.addEventListener(name, (event) => event.preventDefault());
 form.addEventListener("submit", (event) => {
   if (files.some((one) => one.isWanted)) {
     event.preventDefault();
@@ -294,5 +302,6 @@ window.addEventListener("pageshow", () => {
 window.addEventListener("beforeunload", (event) => {
   if (files.some((one) => one.isWanted)) event.preventDefault();
 });
+document.documentElement.classList.add("has-program");
 for (const element of list.querySelectorAll("[data-upload]")) makeRemovable(element);
 recall();
