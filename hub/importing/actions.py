@@ -167,7 +167,8 @@ def _look_at(batch: Batch) -> tuple[Folder | None, Outcome]:
         return None, Outcome(problems=[Problem(str(error))])
     files = {file: names for file, names in folder.names.items() if file != name}
     outcome = check_rows(sheet.rows, files, known_to(batch.agency_id))
-    outcome.problems = [*sheet.problems, *outcome.problems]
+    found = [*sheet.problems, *outcome.problems]
+    outcome.problems = sorted(found, key=lambda one: (one.is_note, one.row or 0))
     batch.row_count = len(sheet.rows)
     batch.file_count = sum(len(one.files) for one in outcome.planned)
     return folder, outcome
