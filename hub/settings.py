@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "hub.devices",
     "hub.graphql",
     "hub.contributions",
+    "hub.importing",
     "hub.programmes",
     "hub.accounts",
     "hub.rights",
@@ -210,6 +211,12 @@ CLIP_TEND_SECONDS = env.number("CLIP_TEND_SECONDS", 60)
 # Where the province judges otherwise than broadcasters do: names and values of
 # `hub.media.sandbox.answers.Thresholds`.
 CLIP_THRESHOLDS: dict[str, float] = {}
+# What may be imported at once; unpacked, and with the workbook unpacked too.
+IMPORT_DIR = env.folder("IMPORT_DIR", DATA_DIR / "importing")
+IMPORT_MAX_BYTES = env.number("IMPORT_MAX_MB", 4000) * 1024 * 1024
+IMPORT_MAX_SHEET_BYTES = 30 * 1024 * 1024
+IMPORT_MAX_FILES = 1000
+IMPORT_MAX_ROWS = 500
 WAGTAILIMAGES_IMAGE_FORM_BASE = "hub.media.views.ImageForm"
 WAGTAILMEDIA = {
     "MEDIA_FORM_BASE": "hub.media.views.MediaForm",

@@ -65,6 +65,13 @@ def add_image(
     Raises FileRefusedError in the reader's language; then nothing is kept.
     """
     clean = ContentFile(cleaned_picture(file), name=file.name)
+    return keep_clean_image(title, clean, texts, **fields)
+
+
+def keep_clean_image(
+    title: str, clean: File, texts: Words | None = None, **fields: Any
+) -> HubImage:
+    """A picture that the sandbox wrote (`checks.clean_picture`); nothing else."""
     image = HubImage(title=title, file=clean, **fields)
     image._set_image_file_metadata()
     image.save()

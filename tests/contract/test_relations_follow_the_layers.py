@@ -14,6 +14,7 @@ ROWS = [
     ["accounts"],
     ["programmes"],
     ["contributions"],
+    ["importing"],
 ]
 ROW_OF = {f"hub_{app}": row for row, names in enumerate(ROWS) for app in names}
 

@@ -1,0 +1,1 @@
+"""Brings a folder of files in, with a sheet that says what they are."""
