@@ -30,6 +30,26 @@ where their word is not ours. Kept by `python -m hub.lib.companions`: see docs/w
 # Django's own words; those of an app that is there with PostgreSQL only; and those of one
 # whose views wagtail-localize takes over.
 ALSO = ("django.conf", "django.contrib.postgres", "wagtail.locales")
+# What the packages show without having it translated; `hub.lib.mended` asks for it.
+UNMARKED = "wagtail: not marked by it"
+UNMARKED_TEXTS = (
+    "%(pages)s pages, %(others)s others",
+    "Can lock",
+    "Can publish",
+    "Can submit translations",
+    "Can unlock",
+    "Content types",
+    "Enabled",
+    "Locale",
+    "Page",
+    "Port",
+    "Root page",
+    "Site name",
+    "Source locale",
+    "Sync from",
+    "Target locale",
+    "Translation",
+)
 # Which words of a call are context, text, and text of many.
 PLACES: dict[str, tuple[int | None, int, int | None]] = {
     "_": (None, 0, None),
@@ -47,6 +67,9 @@ NOT_SHOWN = re.compile(r"/(tests?|migrations)/|_test\.py$")
 
 def sayings(app: str, domain: str = "django") -> dict[Key, str]:
     """Every text of an installed app, with what it says of many."""
+    if app == UNMARKED:
+        texts = UNMARKED_TEXTS if domain == "django" else ()
+        return {("", text): "" for text in texts}
     folder = app_folder(app)
     found = dict(_in_catalogue(folder / f"locale/en/LC_MESSAGES/{domain}.po"))
     if domain == "django" and not WHOLE.match(app):
@@ -86,13 +109,17 @@ def brought_up_to_date(
 
 def shipped(apps: Iterable[str], domain: str) -> set[Key]:
     """What the apps themselves have in Vietnamese."""
-    paths = [app_folder(app) / f"locale/vi/LC_MESSAGES/{domain}.po" for app in apps]
+    paths = [vietnamese_of(app, domain) for app in apps if app != UNMARKED]
     return {
         key_of(entry)
         for path in paths
         if path.exists()
         for entry in polib.pofile(str(path)).translated_entries()
     }
+
+
+def vietnamese_of(app: str, domain: str = "django") -> Path:
+    return app_folder(app) / f"locale/vi/LC_MESSAGES/{domain}.po"
 
 
 def in_source(folder: Path) -> Iterator[Saying]:
@@ -121,7 +148,7 @@ def key_of(entry: polib.POEntry) -> Key:
 def others(installed: Iterable[str]) -> list[str]:
     """The packages whose words people here may read."""
     theirs = [app for app in installed if not app.startswith("hub.")]
-    return list(dict.fromkeys([*ALSO, *theirs]))
+    return list(dict.fromkeys([*ALSO, *theirs, UNMARKED]))
 
 
 def main() -> int:
