@@ -6,7 +6,8 @@ For programs and for setting up; people do the same through Wagtail's own pages.
 from typing import Any
 
 from django.conf import settings
-from wagtail.models import Locale, Page, Site
+from django.utils.translation import gettext, override
+from wagtail.models import Collection, Locale, Page, Site
 
 from hub.agencies.models import Agency
 from hub.content.models import AgencyPage, ContentIndexPage, ItemPage
@@ -87,6 +88,7 @@ def _make_source_root() -> ContentIndexPage:
     """Takes the place of the page with which Wagtail welcomes a new installation."""
     locale = Locale.get_default()
     root = ContentIndexPage(title=_title(locale), slug=ROOT_SLUG, locale=locale)
+    _name_what_wagtail_made(locale)
     Page.get_first_root_node().add_child(instance=root)
     site = Site.objects.filter(is_default_site=True).first() or Site(
         hostname="localhost", is_default_site=True
@@ -95,6 +97,14 @@ def _make_source_root() -> ContentIndexPage:
     site.save()
     _remove_welcome_page()
     return root
+
+
+def _name_what_wagtail_made(locale: Locale) -> None:
+    """Its migrations make the topmost page and collection, with English names."""
+    with override(locale.language_code):
+        name = gettext("Root")
+    Page.objects.filter(depth=1).update(title=name, draft_title=name)
+    Collection.objects.filter(depth=1).update(name=name)
 
 
 def _remove_welcome_page() -> None:

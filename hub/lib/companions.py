@@ -33,6 +33,26 @@ ALSO = ("django.conf", "django.contrib.postgres", "wagtail.locales")
 # Those whose own pages nobody comes to. What of allauth is seen has a catalogue of its own
 # (hub/locale/allauth); axes speaks through our page; of humanize no template says a word.
 UNSEEN = ("allauth", "axes", "crontask", "django.contrib.humanize")
+# What the packages show without having it translated; `hub.lib.mended` asks for it.
+UNMARKED = "wagtail: not marked by it"
+UNMARKED_TEXTS = (
+    "%(pages)s pages, %(others)s others",
+    "Can lock",
+    "Can publish",
+    "Can submit translations",
+    "Can unlock",
+    "Content types",
+    "Enabled",
+    "Locale",
+    "Page",
+    "Port",
+    "Root page",
+    "Site name",
+    "Source locale",
+    "Sync from",
+    "Target locale",
+    "Translation",
+)
 # Which words of a call are context, text, and text of many.
 PLACES: dict[str, tuple[int | None, int, int | None]] = {
     "_": (None, 0, None),
@@ -50,6 +70,9 @@ NOT_SHOWN = re.compile(r"/(tests?|migrations)/|_test\.py$")
 
 def sayings(app: str, domain: str = "django") -> dict[Key, str]:
     """Every text of an installed app, with what it says of many."""
+    if app == UNMARKED:
+        texts = UNMARKED_TEXTS if domain == "django" else ()
+        return {("", text): "" for text in texts}
     folder = app_folder(app)
     found = dict(_in_catalogue(folder / f"locale/en/LC_MESSAGES/{domain}.po"))
     if domain == "django" and not WHOLE.match(app):
@@ -89,13 +112,17 @@ def brought_up_to_date(
 
 def shipped(apps: Iterable[str], domain: str) -> set[Key]:
     """What the apps themselves have in Vietnamese."""
-    paths = [app_folder(app) / f"locale/vi/LC_MESSAGES/{domain}.po" for app in apps]
+    paths = [vietnamese_of(app, domain) for app in apps if app != UNMARKED]
     return {
         key_of(entry)
         for path in paths
         if path.exists()
         for entry in polib.pofile(str(path)).translated_entries()
     }
+
+
+def vietnamese_of(app: str, domain: str = "django") -> Path:
+    return app_folder(app) / f"locale/vi/LC_MESSAGES/{domain}.po"
 
 
 def in_source(folder: Path) -> Iterator[Saying]:
@@ -129,7 +156,7 @@ def others(installed: Iterable[str]) -> list[str]:
         if not app.startswith("hub.")
         and not any(f"{app}.".startswith(f"{unseen}.") for unseen in UNSEEN)
     ]
-    return list(dict.fromkeys([*ALSO, *theirs]))
+    return list(dict.fromkeys([*ALSO, *theirs, UNMARKED]))
 
 
 def main() -> int:

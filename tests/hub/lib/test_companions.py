@@ -14,8 +14,8 @@ from hub.lib.catalogue import CATALOGUE
 from hub.lib.companions import (
     DOMAINS,
     LOCALE,
+    UNMARKED,
     Key,
-    app_folder,
     brought_up_to_date,
     in_source,
     key_of,
@@ -23,6 +23,7 @@ from hub.lib.companions import (
     sayings,
     shipped,
     untranslated,
+    vietnamese_of,
 )
 
 APPS = others(settings.INSTALLED_APPS)
@@ -177,7 +178,7 @@ def _edges(text: str) -> tuple[str, str, str]:
 
 
 def _vietnamese_of_packages() -> dict[Key, str]:
-    files = [app_folder(app) / "locale/vi/LC_MESSAGES/django.po" for app in APPS]
+    files = [vietnamese_of(app) for app in APPS if app != UNMARKED]
     ours = LOCALE / "django.po"
     return {
         key_of(entry): entry.msgstr
