@@ -9,7 +9,7 @@ const faces = chooser.clusters.flatMap((cluster) =>
 );
 let chosen = firstChoice();
 let asked = 0;
-let read_ = null; // the language (of a face) of which all pages were asked for
+let readFor = null; // the language (of a face) of which all pages were asked for
 let troubled = [];
 let clipPlace = null;
 
@@ -33,29 +33,30 @@ function draw() {
   slot("place").textContent = `${face.cluster.name} · ${face.name} · ${face.width_px} × ${face.height_px} px`;
   slot("missing").hidden = face.languages.every((one) => one.is_written);
   slot("refusal").hidden = true;
-  slot("troubles").hidden = read_ !== language || !troubled.length;
+  slot("troubles").hidden = readFor !== language || !troubled.length;
   markPage();
   if (language.is_written) ask();
   else slot("picture").hidden = true;
-  if (language.is_written && read_ !== language) readAll();
+  if (language.is_written && readFor !== language) readAll();
 }
 
 // Once for a face and a language: all pages, how long they are seen, and what nobody could read.
 async function readAll() {
   const { language } = chosen;
-  read_ = language;
+  readFor = language;
   slot("pages").hidden = true;
   placeClip(null);
   try {
-    const answer = await fetch(form.dataset.reading, { method: "POST", body: question() });
-    if (read_ !== language || !answer.ok) return; // the picture's own answer tells why
+    const headers = { "Accept-Language": document.documentElement.lang };
+    const answer = await fetch(form.dataset.reading, { method: "POST", body: question(), headers });
+    if (readFor !== language || !answer.ok) return; // the picture's own answer tells why
     const reading = await answer.json();
     setText("seconds", `· ${chooser.seconds.replace("{seconds}", Math.round(reading.seconds))}`);
     tellTroubles(reading.troubles);
     placeClip(reading.clip);
     await drawPages(reading.page_count, language);
   } catch {
-    read_ = null; // the picture's own answer tells why
+    readFor = null; // the picture's own answer tells why
   }
 }
 
@@ -81,7 +82,7 @@ async function drawPages(count, language) {
     const body = question();
     body.set("page", page);
     const answer = await fetch(form.action, { method: "POST", body });
-    if (read_ !== language) return;
+    if (readFor !== language) return;
     if (answer.ok) button.querySelector("img").src = URL.createObjectURL(await answer.blob());
   }
 }
@@ -268,7 +269,7 @@ for (const button of form.querySelectorAll("[data-turn]")) {
   button.addEventListener("click", () => choose({ page: chosen.page + Number(button.dataset.turn) }));
 }
 document.querySelector("[data-again]").addEventListener("click", () => {
-  read_ = null;
+  readFor = null;
   draw();
 });
 slot("shows-safe").checked = read(`${KEPT}.safe`) ?? false;
