@@ -50,6 +50,7 @@ RENDERER_URL = env.address("RENDERER_URL", f"http://127.0.0.1:{PORT + 1}")
 
 INSTALLED_APPS = [
     "hub.demo",
+    "hub.planner",
     "hub.screens",
     "hub.devices",
     "hub.graphql",

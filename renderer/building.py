@@ -7,7 +7,13 @@ from pathlib import Path
 from release import format as release
 from renderer.checking import check_lines, check_programme, without_file_of
 from renderer.digests import digest_of_value
-from renderer.errors import MediaError, ProgrammeError, RendererError, StoreError
+from renderer.errors import (
+    MediaError,
+    ProgrammeError,
+    RendererError,
+    StoreError,
+    TypesettingError,
+)
 from renderer.executors import Executor, Urgency
 from renderer.parts import Parts, note_parts
 from renderer.planning import (
@@ -16,6 +22,7 @@ from renderer.planning import (
     Encoding,
     Level,
     LoopPlan,
+    SceneShot,
     SoundAction,
     loudness_key,
     plan_loop,
@@ -25,7 +32,13 @@ from renderer.planning import (
 )
 from renderer.programme import Canvas, Face, Programme
 from renderer.progress import Progress
-from renderer.rendering import Still, render_poster, render_still
+from renderer.rendering import (
+    Outline,
+    Still,
+    outline_of,
+    render_poster,
+    render_still,
+)
 from renderer.store import Store
 from renderer.themes import read_theme
 from renderer.timeline import DEFAULT_PACE, Pace, Scene, Timeline, build_timeline
@@ -56,6 +69,18 @@ class StillChoice:
     step: int = 0
     face: str | None = None
     page: int = 0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What there is to see of a choice, how long it is seen, and what is not legible.
+
+    Without an outline nothing can be shown of it; the problems say why.
+    """
+
+    outline: Outline | None
+    frame_count: int
+    problems: tuple[RendererError, ...]
 
 
 @dataclass(frozen=True)
@@ -122,6 +147,28 @@ class Builder:
 
         Raises ProgrammeError when the programme has no such canvas, slot or face.
         """
+        scene, face = self._chosen_scene(programme, choice)
+        return render_still(
+            scene, self.store.address, self.themes_root, face=face, page=choice.page
+        )
+
+    def read(self, programme: Programme, choice: StillChoice) -> Reading:
+        """The same without drawing it, and what any face would leave out or cut short.
+
+        Raises ProgrammeError as `still` does.
+        """
+        scene, face = self._chosen_scene(programme, choice)
+        theme = read_theme(self.themes_root / programme.theme, programme.variant)
+        problems = check_programme(programme, theme, self.store, self.pace).problems
+        try:
+            outline = outline_of(scene, self.store.address, self.themes_root, face=face)
+        except (TypesettingError, MediaError):
+            outline = None  # which the problems tell
+        return Reading(outline, scene.frame_count, problems)
+
+    def _chosen_scene(
+        self, programme: Programme, choice: StillChoice
+    ) -> tuple[SceneShot, int | None]:
         canvas = _chosen(programme.cluster.canvases, "canvas", "code", choice.canvas)
         slot = _chosen(programme.slots, "slot", "id", choice.slot)
         theme = read_theme(self.themes_root / programme.theme, programme.variant)
@@ -138,14 +185,11 @@ class Builder:
             for shot, scene in zip(shots, timeline.scenes, strict=True)
             if scene.slot == slot
         ]
-        shot = steps[choice.step % len(steps)]
         codes = [face.code for face in canvas.faces]
         if choice.face is not None and choice.face not in codes:
             raise _no_such("face", choice.face, codes)
         face = codes.index(choice.face) if choice.face is not None else None
-        return render_still(
-            shot, self.store.address, self.themes_root, face=face, page=choice.page
-        )
+        return steps[choice.step % len(steps)], face
 
     def _plan(
         self, programme: Programme, canvas: Canvas, theme_digest: str

@@ -108,6 +108,15 @@ def web_pictures(digests: Collection[str]) -> dict[str, WebPicture]:
     return found
 
 
+def small_pictures(digests: Collection[str]) -> dict[str, str]:
+    """Addresses of small copies by digest, of the pictures that have one. One query."""
+    rows = HubImage.get_rendition_model().objects.filter(
+        image__sha256__in=digests, filter_spec__in=("max-165x165", SMALL)
+    )
+    found = rows.select_related("image").order_by("-filter_spec")
+    return {row.image.sha256: row.url for row in found}
+
+
 def _text(row: MediaText) -> PictureText:
     return PictureText(row.language, row.alt, row.caption)
 

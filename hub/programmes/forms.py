@@ -1,26 +1,15 @@
 """Forms of dayparts, special days and programmes: what may not be shown stays out."""
 
-from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 
-from django.db.models import Q
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from hub.agencies.queries import agencies_in_force
-from hub.content.enums import ItemKind
-from hub.content.queries import ItemFacts, item_records
-from hub.displays.queries import ClusterFacts
-from hub.displays.queries import cluster as find_cluster
 from hub.lib.localforms import LocalClusterForm, LocalFields
 from hub.lib.weekdays import EVERY_DAY
-from hub.programmes.airtime import Claim, Excess, find_excesses
-from hub.programmes.languages import step_count
-from hub.programmes.validators import find_refusal
-from hub.programmes.windows import Calendar, Hours, Rule, Span, due_between
+from hub.programmes.checks import Wish, find_faults
+from hub.programmes.windows import Hours, Rule, Span
 
 
 class DaypartForm(LocalClusterForm):
@@ -62,7 +51,7 @@ class ProgrammeForm(WagtailAdminModelForm):
         cleaned: dict[str, Any] = super().clean() or {}
         if cluster := cleaned.get("cluster"):
             kept = self._kept_slots()
-            self._check_items(kept, cluster)
+            self._check_faults(kept, cluster)
             self._check_dayparts(kept, cluster)
         return cleaned
 
@@ -83,42 +72,10 @@ class ProgrammeForm(WagtailAdminModelForm):
             if form not in formset.deleted_forms and form.cleaned_data.get("item")
         ]
 
-    def _check_items(self, forms: list[Any], cluster: Any) -> None:
-        now = timezone.now()
-        facts = find_cluster(cluster.code)
-        items = {form.cleaned_data["item"].pk for form in forms}
-        records = item_records(items, on=timezone.localdate(now))
-        good, shown = [], []
-        for form in forms:
-            record = records[form.cleaned_data["item"].pk]
-            if facts and (refusal := find_refusal(record, facts, now)):
-                form.add_error("item", refusal.message)
-            else:
-                good.append(form)
-                shown.append(record.facts)
-        if facts:
-            self._check_airtime(good, shown, facts, cluster)
-
-    def _check_airtime(
-        self,
-        forms: list[Any],
-        items: list[ItemFacts],
-        facts: ClusterFacts,
-        cluster: Any,
-    ) -> None:
-        """What is sure to be left out of the loops is refused here already (Đ9.2)."""
-        agreements = _agreements(cluster)
-        if not agreements:
-            return
-        claims = [
-            Claim(item.agency.code, _seconds_in_loop(form, item, facts))
-            for form, item in zip(forms, items, strict=True)
-        ]
-        agreed = {code: row.seconds_per_loop for code, row in agreements.items()}
-        week = _week_of([_rule_of(form) for form in forms])
-        for number, excess in find_excesses(claims, agreed, week).items():
-            agreement = agreements[claims[number].agency]
-            forms[number].add_error("seconds", _excess_message(excess, agreement))
+    def _check_faults(self, forms: list[Any], cluster: Any) -> None:
+        wishes = [_wish_of(form.cleaned_data) for form in forms]
+        for fault in find_faults(wishes, cluster):
+            forms[fault.number].add_error(fault.field, fault.message)
 
     def _check_dayparts(self, forms: list[Any], cluster: Any) -> None:
         for form in forms:
@@ -131,28 +88,8 @@ class ProgrammeForm(WagtailAdminModelForm):
                     form.add_error("dayparts", message % {"daypart": daypart})
 
 
-def _agreements(cluster: Any) -> dict[str, Any]:
-    """Those that hold today, by the code of the agency that stands there today."""
-    today = timezone.localdate()
-    in_force = agencies_in_force(today)
-    rows = cluster.agreements.filter(
-        Q(valid_until__isnull=True) | Q(valid_until__gte=today), valid_from__lte=today
-    )
-    return {in_force[row.agency_id].code: row for row in rows}
-
-
-def _seconds_in_loop(form: Any, item: ItemFacts, cluster: ClusterFacts) -> int:
-    """Nothing where the renderer decides: a clip is never longer than itself."""
-    seconds = form.cleaned_data.get("seconds")
-    if not seconds or item.kind == ItemKind.CLIP:
-        return 0
-    steps = step_count(item, cluster)
-    return int(seconds * steps * (form.cleaned_data.get("frequency") or 1))
-
-
-def _rule_of(form: Any) -> Rule:
-    entered = form.cleaned_data
-    return Rule(
+def _wish_of(entered: dict[str, Any]) -> Wish:
+    rule = Rule(
         weekdays=entered.get("weekdays") or EVERY_DAY,
         hours=tuple(
             Hours(daypart.start, daypart.end, daypart.weekdays)
@@ -161,24 +98,5 @@ def _rule_of(form: Any) -> Rule:
         validity=Span(entered.get("valid_from"), entered.get("valid_until")),
         only_on=frozenset(special.pk for special in entered.get("special_days", ())),
     )
-
-
-def _week_of(rules: list[Rule]) -> Iterator[tuple[datetime, tuple[int, ...]]]:
-    """Of ordinary days: each special day is looked at by the renderer."""
-    now, calendar = timezone.now(), Calendar(timezone.get_default_timezone())
-    return due_between(rules, now, now + timedelta(days=7), calendar)
-
-
-def _excess_message(excess: Excess, agreement: Any) -> str:
-    message = _(
-        "With this slot, %(agency)s would fill %(used)s s of each loop from %(when)s on; "
-        "%(agreed)s s are agreed (%(reference)s; Đ9.2, Đ14.3.a). Shorten it, show it "
-        "less often or at another hour, or agree on more airtime first."
-    )
-    return message % {
-        "agency": agreement.agency,
-        "used": excess.used_seconds,
-        "agreed": excess.agreed_seconds,
-        "reference": agreement.reference,
-        "when": date_format(timezone.localtime(excess.at), "SHORT_DATETIME_FORMAT"),
-    }
+    seconds, frequency = entered.get("seconds"), entered.get("frequency") or 1
+    return Wish(entered["item"].pk, seconds, frequency, rule)

@@ -4,7 +4,7 @@ Any number of clusters, programmes and slots costs the same number of queries.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
@@ -20,7 +20,7 @@ from hub.programmes.models import (
     Slot,
     SpecialDay,
 )
-from hub.programmes.windows import Calendar, Span, Special
+from hub.programmes.windows import Calendar, Hours, Rule, Span, Special
 
 NEWEST_FIRST = ("-valid_from", "-pk")
 
@@ -32,6 +32,17 @@ class AirtimeFacts:
     agency: str
     seconds_per_loop: int
     reference: str
+
+
+@dataclass(frozen=True)
+class PlannedSlot:
+    """A slot, saved or only thought of: what of which item, and when."""
+
+    id: str
+    item_id: int
+    seconds: int | None
+    frequency: int
+    rule: Rule
 
 
 @dataclass(frozen=True)
@@ -53,15 +64,32 @@ class Loaded:
     candidates: tuple[Programme, ...]
     calendar: Calendar
     terms: tuple[Term, ...] = ()
-    slots: dict[int, tuple[Slot, ...]] = field(default_factory=dict)
+    slots: dict[int, tuple[PlannedSlot, ...]] = field(default_factory=dict)
 
-    def slots_at(self, at: datetime) -> tuple[Slot, ...]:
-        programme = _valid_one(self.candidates, at)
+    def programme_at(self, at: datetime) -> Programme | None:
+        return _valid_one(self.candidates, at)
+
+    def slots_at(self, at: datetime) -> tuple[PlannedSlot, ...]:
+        programme = self.programme_at(at)
         return self.slots.get(programme.pk, ()) if programme else ()
 
     @property
-    def every_slot(self) -> list[Slot]:
+    def every_slot(self) -> list[PlannedSlot]:
         return [slot for slots in self.slots.values() for slot in slots]
+
+    def with_draft(
+        self, programme: Programme, slots: tuple[PlannedSlot, ...]
+    ) -> "Loaded":
+        """As if this draft had been published: it stands in for what is published."""
+        others = [one for one in self.candidates if one.pk != programme.pk]
+        candidates = sorted(
+            [*others, programme], key=lambda one: (one.valid_from, one.pk), reverse=True
+        )
+        return replace(
+            self,
+            candidates=tuple(candidates),
+            slots={**self.slots, programme.pk: slots},
+        )
 
     def airtime_on(self, day: date) -> tuple[AirtimeFacts, ...]:
         """One for each agency; what two gave that became one agency adds up."""
@@ -142,7 +170,7 @@ def _valid_one(candidates: Iterable[Programme], at: datetime) -> Programme | Non
     return next(valid, None)
 
 
-def _slots_of(programmes: Iterable[Programme]) -> dict[int, tuple[Slot, ...]]:
+def _slots_of(programmes: Iterable[Programme]) -> dict[int, tuple[PlannedSlot, ...]]:
     """By the programme's id."""
     # The base managers: nobody reads the names here.
     dayparts = Prefetch("dayparts", queryset=Daypart._base_manager.all())
@@ -150,7 +178,30 @@ def _slots_of(programmes: Iterable[Programme]) -> dict[int, tuple[Slot, ...]]:
     slots = Slot.objects.prefetch_related(dayparts, specials)
     listed = list(programmes)
     prefetch_related_objects(listed, Prefetch("slots", queryset=slots))
-    return {programme.pk: tuple(programme.slots.all()) for programme in listed}
+    return {
+        programme.pk: tuple(_planned(slot) for slot in programme.slots.all())
+        for programme in listed
+    }
+
+
+def _planned(slot: Slot) -> PlannedSlot:
+    specials = frozenset(special.pk for special in slot.special_days.all())
+    return PlannedSlot(
+        id=str(slot.pk),
+        item_id=slot.item_id,
+        seconds=slot.seconds,
+        frequency=slot.frequency,
+        rule=Rule(
+            weekdays=slot.weekdays,
+            hours=hours_of(slot.dayparts.all()),
+            validity=Span(slot.valid_from, slot.valid_until),
+            only_on=specials,
+        ),
+    )
+
+
+def hours_of(dayparts: Iterable[Daypart]) -> tuple[Hours, ...]:
+    return tuple(Hours(one.start, one.end, one.weekdays) for one in dayparts)
 
 
 def _specials(

@@ -17,8 +17,7 @@ from hub.displays.queries import cluster as find_cluster
 from hub.lib.weekdays import EVERY_DAY
 from hub.programmes.enums import ProblemCode
 from hub.programmes.languages import as_shown
-from hub.programmes.loading import AirtimeFacts, Loaded, load
-from hub.programmes.models import Slot
+from hub.programmes.loading import AirtimeFacts, Loaded, PlannedSlot, load
 from hub.programmes.validators import find_refusal
 from hub.programmes.windows import (
     Calendar,
@@ -106,12 +105,7 @@ def resolve_at(
 ) -> ResolvedProgramme:
     """Of what was loaded for a stretch of time, what is shown at an instant of it."""
     slots, calendar = loaded.slots_at(at), loaded.calendar
-    rules = [rule_of(slot) for slot in slots]
-    due = [
-        slot
-        for slot, rule in zip(slots, rules, strict=True)
-        if is_due(rule, at, calendar)
-    ]
+    due = [slot for slot in slots if is_due(slot.rule, at, calendar)]
     playable, problems = _part(due, records, cluster, at)
     return ResolvedProgramme(
         cluster=cluster,
@@ -126,18 +120,6 @@ def resolve_at(
     )
 
 
-def rule_of(slot: Slot) -> Rule:
-    return Rule(
-        weekdays=slot.weekdays,
-        hours=tuple(
-            Hours(daypart.start, daypart.end, daypart.weekdays)
-            for daypart in slot.dayparts.all()
-        ),
-        validity=Span(slot.valid_from, slot.valid_until),
-        only_on=frozenset(special.pk for special in slot.special_days.all()),
-    )
-
-
 def _is_within(hours: DayHours | None, at: datetime, calendar: Calendar) -> bool:
     """Quiet and dark it is on special days too."""
     return hours is not None and is_due(_every_day(hours), at, Calendar(calendar.zone))
@@ -149,7 +131,7 @@ def _every_day(hours: DayHours) -> Rule:
 
 
 def _part(
-    due: list[Slot], records: Records, cluster: ClusterFacts, at: datetime
+    due: list[PlannedSlot], records: Records, cluster: ClusterFacts, at: datetime
 ) -> tuple[tuple[ResolvedSlot, ...], tuple[Problem, ...]]:
     """The due slots that may be shown, and those that may not."""
     playable, problems = [], []
@@ -161,7 +143,7 @@ def _part(
             shown = as_shown(item.facts, cluster)
             playable.append(
                 ResolvedSlot(
-                    id=str(slot.pk),
+                    id=slot.id,
                     seconds=slot.seconds,
                     item=shown.item,
                     frequency=slot.frequency,
@@ -169,9 +151,7 @@ def _part(
                 )
             )
         else:
-            problems.append(
-                Problem(str(slot.pk), item.title, refusal.code, refusal.message)
-            )
+            problems.append(Problem(slot.id, item.title, refusal.code, refusal.message))
     return tuple(playable), tuple(problems)
 
 
@@ -181,7 +161,7 @@ def _until(
     slots, hours = loaded.slots_at(at), (cluster.quiet_hours, cluster.night_hours)
     spans = [Span(one.valid_from, one.valid_until) for one in loaded.candidates]
     spans += [Span(None, records[slot.item_id].expires) for slot in slots]
-    rules = [rule_of(slot) for slot in slots]
+    rules = [slot.rule for slot in slots]
     rules_of_day = [_every_day(one) for one in hours if one]
     plain = Calendar(loaded.calendar.zone)
     return min(

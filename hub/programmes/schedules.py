@@ -13,10 +13,11 @@ from django.utils import timezone
 from hub.displays.queries import ClusterFacts
 from hub.displays.queries import cluster as find_cluster
 from hub.lib.localrows import name_of
-from hub.programmes.loading import AirtimeFacts, load
-from hub.programmes.models import SpecialDay
+from hub.programmes.loading import AirtimeFacts, Loaded, PlannedSlot, load
+from hub.programmes.models import Programme, SpecialDay
 from hub.programmes.queries import (
     Problem,
+    Records,
     ResolvedProgramme,
     ResolvedSlot,
     records_of,
@@ -70,7 +71,46 @@ def resolve_between(
 ) -> Iterator[ResolvedProgramme]:
     """One programme after another; the last may go on beyond the end."""
     loaded = load([cluster.code], start, end)[cluster.code]
+    return _walk(cluster, loaded, records_of([loaded], start), start, end)
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What would be shown if a draft were published, and by which programmes."""
+
+    windows: tuple[ResolvedProgramme, ...]
+    titles: tuple[str, ...]  # of the programme that rules each window; "" is none
+    is_draft: tuple[bool, ...]
+    records: Records
+
+
+def rehearse(
+    cluster: ClusterFacts,
+    draft: Programme,
+    slots: tuple[PlannedSlot, ...],
+    start: datetime,
+    end: datetime,
+) -> Rehearsal:
+    """Nothing is saved. Any number of slots costs the same number of queries."""
+    loaded = load([cluster.code], start, end)[cluster.code].with_draft(draft, slots)
     records = records_of([loaded], start)
+    windows = tuple(_walk(cluster, loaded, records, start, end))
+    ruling = [loaded.programme_at(window.at) for window in windows]
+    return Rehearsal(
+        windows=windows,
+        titles=tuple(one.title if one else "" for one in ruling),
+        is_draft=tuple(one is draft for one in ruling),
+        records=records,
+    )
+
+
+def _walk(
+    cluster: ClusterFacts,
+    loaded: Loaded,
+    records: Records,
+    start: datetime,
+    end: datetime,
+) -> Iterator[ResolvedProgramme]:
     at = start
     while at < end:
         programme = resolve_at(cluster, loaded, records, at)

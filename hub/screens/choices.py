@@ -43,6 +43,7 @@ class FaceChoice:
     width_px: int
     height_px: int
     languages: tuple[LanguageChoice, ...]
+    rotation_deg: int = 0
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class ClusterChoice:
 
 def cluster_choice(cluster: ClusterFacts, draft: Draft) -> ClusterChoice:
     drawn = _with_written_languages(cluster, draft)
-    document = programme_document(_programme_of_one(draft.item, drawn))
+    document = programme_document(programme_of_one(draft.item, drawn))
     return ClusterChoice(
         name=cluster.name("vi"),
         document=signing.dumps(document, salt=SALT, compress=True),
@@ -86,7 +87,7 @@ def _written(codes: tuple[str, ...], item: ItemFacts) -> tuple[str, ...]:
     return tuple(code for code in codes if code in item.languages)
 
 
-def _programme_of_one(item: ItemFacts, cluster: ClusterFacts) -> ResolvedProgramme:
+def programme_of_one(item: ItemFacts, cluster: ClusterFacts) -> ResolvedProgramme:
     now = timezone.now()
     return ResolvedProgramme(
         cluster=cluster,
@@ -108,6 +109,7 @@ def _face_choices(cluster: ClusterFacts, item: ItemFacts) -> Iterator[FaceChoice
                 width_px=face.width_px,
                 height_px=face.height_px,
                 languages=_language_choices(face.languages, item),
+                rotation_deg=face.rotation_deg,
             )
         whole = _whole_canvas(canvas, item)
         if len(canvas.faces) > 1 and whole.languages:

@@ -1,4 +1,4 @@
-"""Asks the renderer service for one exact picture. The renderer's door for the hub."""
+"""Asks the renderer service for exact pictures. The renderer's door for the hub."""
 
 import logging
 from dataclasses import asdict, dataclass
@@ -32,6 +32,28 @@ class Still:
     page_count: int
 
 
+@dataclass(frozen=True)
+class Trouble:
+    """What cannot be read on some face, in the words of the renderer."""
+
+    where: str
+    what: str
+    todo: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How many pages a choice has, for how long, and where on the face its clip plays.
+
+    `clip` is x, y, width and height in the pixels of the face.
+    """
+
+    page_count: int
+    seconds: float
+    clip: tuple[int, int, int, int] | None
+    troubles: tuple[Trouble, ...]
+
+
 class StillRefusedError(Exception):
     """No picture came: what is wrong, and what to do, in the reader's language.
 
@@ -47,9 +69,41 @@ class StillRefusedError(Exception):
 
 def fetch_still(document: dict[str, Any], choice: StillChoice) -> Still:
     """Raises StillRefusedError."""
+    answer = _ask("still", document, choice)
+    if answer.ok and answer.headers.get("Content-Type") == "image/jpeg":
+        pages = answer.headers.get("X-Page-Count", "1")
+        return Still(answer.content, int(pages) if pages.isdecimal() else 1)
+    raise _refusal_of(answer)
+
+
+def fetch_reading(document: dict[str, Any], choice: StillChoice) -> Reading:
+    """Raises StillRefusedError."""
+    answer = _ask("reading", document, choice)
+    if not answer.ok:
+        raise _refusal_of(answer)
     try:
-        answer = requests.post(
-            f"{settings.RENDERER_URL}/still",
+        told = answer.json()
+        return Reading(
+            page_count=int(told["pages"]),
+            seconds=float(told["seconds"]),
+            clip=_place(told["clip"]),
+            troubles=tuple(Trouble(**one) for one in told["problems"]),
+        )
+    except (ValueError, KeyError, TypeError) as error:
+        logger.warning("the renderer answers nonsense: %.500s", answer.text)
+        raise _unavailable() from error
+
+
+def _place(told: dict[str, Any] | None) -> tuple[int, int, int, int] | None:
+    if told is None:
+        return None
+    return int(told["x"]), int(told["y"]), int(told["width"]), int(told["height"])
+
+
+def _ask(what: str, document: dict[str, Any], choice: StillChoice) -> requests.Response:
+    try:
+        return requests.post(
+            f"{settings.RENDERER_URL}/{what}",
             json={"programme": document, **asdict(choice)},
             headers={"Accept-Language": get_language() or "vi"},
             timeout=TIMEOUT_SECONDS,
@@ -57,10 +111,6 @@ def fetch_still(document: dict[str, Any], choice: StillChoice) -> Still:
     except requests.RequestException as error:
         logger.warning("the renderer does not answer: %s", error)
         raise _unavailable() from error
-    if answer.ok and answer.headers.get("Content-Type") == "image/jpeg":
-        pages = answer.headers.get("X-Page-Count", "1")
-        return Still(answer.content, int(pages) if pages.isdecimal() else 1)
-    raise _refusal_of(answer)
 
 
 def _refusal_of(answer: requests.Response) -> StillRefusedError:

@@ -11,7 +11,7 @@ from wagtail.admin.menu import MenuItem
 from hub.content.models import ItemPage
 from hub.screens.matrixview import matrix_page, sees_items
 from hub.screens.panels import WallPanel
-from hub.screens.preview import draw_still, preview_item
+from hub.screens.preview import draw_still, preview_item, read_draft
 from hub.screens.weekview import week_page
 
 
@@ -22,7 +22,10 @@ def add_wall_panel(_request: HttpRequest, panels: list[Any]) -> None:
 
 @hooks.register("register_admin_urls")
 def add_still_address() -> list[URLPattern]:
-    return [path("led-preview/still/", draw_still, name="led_preview_still")]
+    return [
+        path("led-preview/still/", draw_still, name="led_preview_still"),
+        path("led-preview/reading/", read_draft, name="led_preview_reading"),
+    ]
 
 
 @hooks.register("register_admin_urls")

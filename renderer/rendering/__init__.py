@@ -6,11 +6,19 @@
 
 from renderer.rendering.actions import render_action
 from renderer.rendering.pictures import stretches_of
-from renderer.rendering.stills import Still, render_poster, render_still
+from renderer.rendering.stills import (
+    Outline,
+    Still,
+    outline_of,
+    render_poster,
+    render_still,
+)
 from renderer.rendering.workshops import workshop_for
 
 __all__ = [
+    "Outline",
     "Still",
+    "outline_of",
     "render_action",
     "render_poster",
     "render_still",

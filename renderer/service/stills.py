@@ -2,6 +2,7 @@
 
     POST /still   {"programme": …, "canvas": "led", "slot": "12", "step": 0,
                    "face": "mat-1" or null, "page": 0}   → image/jpeg
+    POST /reading {the same}                            → JSON: see `_reading`
     GET  /healthz → {"status": "ok"}
 
 Refusals are JSON: {"error": {"where", "what", "todo"}}, in Vietnamese unless the
@@ -22,7 +23,8 @@ from renderer.building import Builder, StillChoice
 from renderer.errors import HubUnavailableError, ProgrammeError, RendererError
 from renderer.hub_client import HubClient
 from renderer.messages import told_in
-from renderer.programme import parse_programme
+from renderer.programme import Programme, parse_programme
+from renderer.timeline import FPS
 from renderer.video.pictures import write_jpeg
 
 log = logging.getLogger(__name__)
@@ -34,6 +36,7 @@ QUALITY = 95
 ADDRESSES = Map(
     [
         Rule("/still", methods=["POST"], endpoint="still"),
+        Rule("/reading", methods=["POST"], endpoint="reading"),
         Rule("/healthz", methods=["GET"], endpoint="health"),
     ]
 )
@@ -73,7 +76,10 @@ class StillService:
             endpoint, _ = ADDRESSES.bind_to_environ(request.environ).match()
             if endpoint == "health":
                 return _json({"status": "ok"}, 200)
-            return self._still(parse_request(request.get_data()))
+            wanted = parse_request(request.get_data())
+            if endpoint == "reading":
+                return self._reading(wanted, _language_of(request))
+            return self._still(wanted)
         except HTTPException as error:
             return Response(f"{error.code} {error.name}\n", status=error.code)
         except HubUnavailableError as error:
@@ -81,10 +87,29 @@ class StillService:
         except RendererError as error:
             return _refusal(error, request, 422)
 
-    def _still(self, wanted: StillRequest) -> Response:
+    def _with_media(self, wanted: StillRequest) -> Programme:
         programme = parse_programme(wanted.programme)
         for file in programme.media_files:
             self.hub.fetch_media(file, self.builder.store)
+        return programme
+
+    def _reading(self, wanted: StillRequest, language: str) -> Response:
+        """How many pages, for how many seconds, where a clip plays, what is not legible.
+
+        `pages` is 0 when nothing can be shown, and `problems` says why.
+        """
+        reading = self.builder.read(self._with_media(wanted), wanted.choice)
+        outline = reading.outline
+        told = {
+            "pages": outline.page_count if outline else 0,
+            "seconds": round(reading.frame_count / FPS, 2),
+            "clip": asdict(outline.clip) if outline and outline.clip else None,
+            "problems": [asdict(told_in(language, one)) for one in reading.problems],
+        }
+        return _json(told, 200)
+
+    def _still(self, wanted: StillRequest) -> Response:
+        programme = self._with_media(wanted)
         still = self.builder.still(programme, wanted.choice)
         headers = {"X-Page-Count": str(still.page_count)}
         return Response(
@@ -111,9 +136,12 @@ def parse_request(body: bytes) -> StillRequest:
 
 def _refusal(error: RendererError, request: Request, status: int) -> Response:
     log.warning("still refused: %s", error)
-    languages = request.accept_languages
-    told = told_in(languages.best_match(("vi", "en"), default="vi"), error)
+    told = told_in(_language_of(request), error)
     return _json({"error": asdict(told)}, status)
+
+
+def _language_of(request: Request) -> str:
+    return request.accept_languages.best_match(("vi", "en"), default="vi")
 
 
 def _json(value: Any, status: int) -> Response:

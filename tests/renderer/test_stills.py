@@ -66,6 +66,42 @@ def test_the_answer_says_how_many_pages_there_are(client: Client):
     assert int(response.headers["X-Page-Count"]) > 1
 
 
+def reading(client: Client, **wanted: Any) -> TestResponse:
+    asked = {"programme": DOCUMENT, "canvas": "led", "slot": "1", **wanted}
+    return client.post("/reading", json=asked)
+
+
+def test_a_reading_says_how_many_pages_there_are_and_for_how_long(client: Client):
+    long = a_programme(a_slot(an_item(body="Một câu dài để đọc trên tường. " * 9)))
+    pages = int(still(client, programme=long).headers["X-Page-Count"])
+
+    told = reading(client, programme=long, face=None).get_json()
+
+    assert told["pages"] == pages
+    assert told["seconds"] >= 18
+    assert (told["clip"], told["problems"]) == (None, [])
+
+
+def test_a_reading_says_what_cannot_be_read_and_how_to_mend_it(client: Client):
+    far = a_canvas(
+        a_face(place=(0, 0, 960, 480), viewing_distance_m=40), size=(960, 480)
+    )
+    title = "Thông báo tạm dừng thông quan tại hai cửa khẩu của tỉnh " * 8
+    endless = a_programme(a_slot(an_item(title=title)), canvases=(far,))
+
+    told = reading(client, programme=endless).get_json()
+
+    assert told["pages"] == 0
+    assert "hãy rút ngắn" in told["problems"][0]["todo"]
+
+
+def test_a_reading_refuses_as_a_still_does(client: Client):
+    response = reading(client, canvas="none")
+
+    assert response.status_code == 422
+    assert response.get_json()["error"]["where"] == "canvas"
+
+
 @pytest.mark.parametrize(
     ("wanted", "where"),
     [
@@ -123,7 +159,8 @@ def test_a_body_over_the_limit_is_refused(client: Client):
     assert response.status_code == 413
 
 
-def test_only_the_two_addresses_exist(client: Client):
+def test_only_the_three_addresses_exist(client: Client):
     assert client.get("/healthz").status_code == 200
     assert client.get("/still").status_code == 405
+    assert client.get("/reading").status_code == 405
     assert client.get("/").status_code == 404

@@ -24,13 +24,15 @@ class FakeRenderer:
     def __init__(self) -> None:
         self.asked: list[tuple[StillRequest, Programme]] = []
         self.page_count = 1
+        self.reading: dict[str, Any] = {}
         self.answer: tuple[int, str, bytes] | None = None
         fake = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                status, content_type, answer = fake.answer or fake.draw(body)
+                tell = fake.read if self.path == "/reading" else fake.draw
+                status, content_type, answer = fake.answer or tell(body)
                 self.send_response(status)
                 self.send_header("Content-Type", content_type)
                 self.send_header("Content-Length", str(len(answer)))
@@ -57,6 +59,14 @@ class FakeRenderer:
     def refuse(self, where: str, what: str, todo: str) -> None:
         self.answer = (422, "application/json", refusal(where, what, todo))
 
+    def read(self, body: bytes) -> tuple[int, str, bytes]:
+        """What is asked for is not noted: nothing is drawn."""
+        try:
+            parse_programme(parse_request(body).programme)
+        except ProgrammeError as error:
+            return 422, "application/json", refusal(**asdict(told_in("vi", error)))
+        return 200, "application/json", outline(self.page_count, **self.reading)
+
     def draw(self, body: bytes) -> tuple[int, str, bytes]:
         try:
             wanted = parse_request(body)
@@ -65,6 +75,11 @@ class FakeRenderer:
             return 422, "application/json", refusal(**asdict(told_in("vi", error)))
         self.asked.append((wanted, programme))
         return 200, "image/jpeg", jpeg(size_of(programme, wanted))
+
+
+def outline(page_count: int, **told: Any) -> bytes:
+    plain = {"pages": page_count, "seconds": 9.6, "clip": None, "problems": []}
+    return json.dumps({**plain, **told}).encode()
 
 
 def refusal(where: str, what: str, todo: str) -> bytes:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import FrameLocator, Page, expect
 
-from tests.hub.builders import make_cluster, make_face, make_story
+from tests.hub.builders import make_clip_item, make_cluster, make_face, make_story
 from tests.hub.screens.fake_renderer import FakeRenderer
 from tests.hub.screens.loops import publish, write_loop
 
@@ -126,12 +126,63 @@ def test_the_pages_of_a_long_text_are_turned(
     renderer.page_count = 2
     frame = open_preview(page, live_server, make_story())
     expect(frame.locator("[data-slot=page]")).to_have_text("1/2")
+    expect(frame.locator("[data-slot=pages] img[src]")).to_have_count(2)
 
     frame.get_by_role("button", name="Trang sau").click()
 
     expect(frame.locator("[data-slot=page]")).to_have_text("2/2")
     expect(frame.get_by_role("button", name="Trang sau")).to_be_disabled()
     assert renderer.asked[-1][0].page == 1
+
+
+def test_all_pages_stand_in_a_row_and_one_is_chosen(
+    page: Page, live_server: Any, renderer: FakeRenderer
+):
+    make_cluster("ck-lao-cai")
+    renderer.page_count = 3
+    frame = open_preview(page, live_server, make_story())
+
+    frame.get_by_role("button", name="Trang 3").click()
+
+    expect(frame.locator("[data-slot=page]")).to_have_text("3/3")
+    expect(frame.get_by_role("button", name="Trang 3")).to_have_attribute(
+        "aria-pressed", "true"
+    )
+    expect(frame.locator("[data-slot=seconds]")).to_contain_text(
+        "Hiển thị khoảng 10 giây"
+    )
+
+
+def test_what_nobody_could_read_is_told_with_the_way_out(
+    page: Page, live_server: Any, renderer: FakeRenderer
+):
+    make_cluster("ck-lao-cai")
+    trouble = {"where": "mặt A", "what": "tiêu đề quá dài", "todo": "hãy rút ngắn"}
+    renderer.reading = {"problems": [trouble]}
+
+    frame = open_preview(page, live_server, make_story())
+
+    expect(frame.locator("[data-slot=trouble-list]")).to_have_text(
+        "mặt A: tiêu đề quá dài. Hãy rút ngắn."
+    )
+
+
+def test_a_clip_plays_in_the_place_that_the_renderer_gives_it(
+    page: Page, live_server: Any, renderer: FakeRenderer
+):
+    make_cluster("ck-lao-cai")
+    renderer.reading = {"clip": {"x": 192, "y": 96, "width": 384, "height": 192}}
+    frame = open_preview(page, live_server, make_clip_item())
+
+    frame.get_by_label("Phát clip đúng vị trí").check()
+
+    picture = frame.locator("img[data-slot=picture]").bounding_box()
+    clip = frame.locator("video[data-slot=clip]").bounding_box()
+    assert picture is not None
+    assert clip is not None
+    assert clip["width"] == pytest.approx(picture["width"] / 2, abs=2)
+    assert clip["x"] - picture["x"] == pytest.approx(picture["width"] / 4, abs=2)
+    expect(frame.locator("video[data-slot=clip]")).to_have_js_property("muted", True)
 
 
 def test_without_a_renderer_the_panel_says_so_and_tries_again_when_told(

@@ -290,3 +290,55 @@ def test_wagtails_preview_panel_shows_the_words_in_the_editor(
     ((_, programme),) = renderer.asked
     texts = {text.language: text for text in programme.slots[0].item.texts}
     assert (texts["vi"].title, texts["vi"].body) == ("Chưa lưu", "Chữ mới.")
+
+
+READING = "/cms/led-preview/reading/"
+
+
+def read(client: Client, document: str) -> Any:
+    return client.post(
+        READING, {"document": document, "canvas": "khung-1", "face": "mat-a"}
+    )
+
+
+def test_what_people_could_not_read_is_passed_on_in_the_words_of_the_renderer(
+    admin_client: Client, renderer: FakeRenderer
+):
+    make_cluster()
+    trouble = {"where": "mặt A", "what": "tên quá dài", "todo": "hãy rút ngắn"}
+    place = {"x": 8, "y": 16, "width": 320, "height": 180}
+    renderer.page_count = 3
+    renderer.reading = {"problems": [trouble], "clip": place, "seconds": 12.5}
+
+    answer = read(admin_client, document_of(make_story()))
+
+    assert answer.json() == {
+        "page_count": 3,
+        "seconds": 12.5,
+        "clip": [8, 16, 320, 180],
+        "troubles": [trouble],
+    }
+
+
+def test_nothing_is_read_that_this_hub_did_not_sign(
+    admin_client: Client, renderer: FakeRenderer
+):
+    make_cluster()
+    document = document_of(make_story())
+
+    forged = read(admin_client, signing.dumps({}, salt="another"))
+
+    assert forged.status_code == 400
+    assert read(Client(), document).status_code == 302
+
+
+def test_a_reading_that_is_nonsense_counts_as_a_renderer_that_is_down(
+    admin_client: Client, renderer: FakeRenderer
+):
+    make_cluster()
+    renderer.reading = {"clip": {"x": "left"}}
+
+    answer = read(admin_client, document_of(make_story()))
+
+    assert answer.status_code == 502
+    assert "không trả lời" in answer.json()["error"]["what"]

@@ -9,6 +9,9 @@ const faces = chooser.clusters.flatMap((cluster) =>
 );
 let chosen = firstChoice();
 let asked = 0;
+let readFor = null; // the language (of a face) of which all pages were asked for
+let troubled = [];
+let clipPlace = null;
 
 function firstChoice() {
   const kept = read(`${KEPT}.choice`) ?? {};
@@ -30,8 +33,113 @@ function draw() {
   slot("place").textContent = `${face.cluster.name} · ${face.name} · ${face.width_px} × ${face.height_px} px`;
   slot("missing").hidden = face.languages.every((one) => one.is_written);
   slot("refusal").hidden = true;
+  slot("troubles").hidden = readFor !== language || !troubled.length;
+  markPage();
   if (language.is_written) ask();
   else slot("picture").hidden = true;
+  if (language.is_written && readFor !== language) readAll();
+}
+
+// Once for a face and a language: all pages, how long they are seen, and what nobody could read.
+async function readAll() {
+  const { language } = chosen;
+  readFor = language;
+  slot("pages").hidden = true;
+  placeClip(null);
+  try {
+    const headers = { "Accept-Language": document.documentElement.lang };
+    const answer = await fetch(form.dataset.reading, { method: "POST", body: question(), headers });
+    if (readFor !== language || !answer.ok) return; // the picture's own answer tells why
+    const reading = await answer.json();
+    setText("seconds", `· ${chooser.seconds.replace("{seconds}", Math.round(reading.seconds))}`);
+    tellTroubles(reading.troubles);
+    placeClip(reading.clip);
+    await drawPages(reading.page_count, language);
+  } catch {
+    readFor = null; // the picture's own answer tells why
+  }
+}
+
+function tellTroubles(troubles) {
+  troubled = troubles.map(({ where, what, todo }) => {
+    const item = document.createElement("li");
+    const place = Object.assign(document.createElement("strong"), { textContent: where });
+    item.append(place, `: ${what}. `, todo.charAt(0).toUpperCase() + todo.slice(1), ".");
+    return item;
+  });
+  slot("trouble-list").replaceChildren(...troubled);
+  slot("troubles").hidden = !troubled.length;
+}
+
+// One after the other: the renderer has other things to draw.
+async function drawPages(count, language) {
+  const buttons = Array.from({ length: count }, (_, page) => pageButton(page));
+  slot("pages").replaceChildren(...buttons.map((button) => wrap(button)));
+  slot("pages").hidden = count < 2;
+  if (count < 2) return;
+  markPage();
+  for (const [page, button] of buttons.entries()) {
+    const body = question();
+    body.set("page", page);
+    const answer = await fetch(form.action, { method: "POST", body });
+    if (readFor !== language) return;
+    if (answer.ok) button.querySelector("img").src = URL.createObjectURL(await answer.blob());
+  }
+}
+
+function pageButton(page) {
+  const button = Object.assign(document.createElement("button"), { type: "button" });
+  const name = Object.assign(document.createElement("span"), {
+    textContent: chooser.page.replace("{number}", page + 1),
+  });
+  button.append(Object.assign(new Image(), { alt: "" }), name);
+  button.dataset.page = page;
+  button.addEventListener("click", () => choose({ page }));
+  return button;
+}
+
+function markPage() {
+  for (const button of slot("pages").querySelectorAll("button")) {
+    button.setAttribute("aria-pressed", String(Number(button.dataset.page) === chosen.page));
+  }
+}
+
+// The clip itself, exactly where the renderer would put it.
+function placeClip(place) {
+  clipPlace = place;
+  const video = slot("clip");
+  slot("plays").hidden = !place || !chooser.clip;
+  video.hidden = slot("plays").hidden || !slot("plays-clip").checked;
+  if (video.hidden) return video.pause();
+  const [x, y, width, height] = place;
+  const { face } = chosen;
+  const sideways = face.rotation_deg % 180 ? [face.height_px, face.width_px] : [face.width_px, face.height_px];
+  Object.assign(video.style, {
+    left: percent(x, sideways[0]),
+    top: percent(y, sideways[1]),
+    width: percent(width, sideways[0]),
+    height: percent(height, sideways[1]),
+  });
+  if (!video.src) video.src = chooser.clip.url;
+  const subtitles = chooser.clip.subtitles[chosen.language.code];
+  const track = Object.assign(document.createElement("track"), { kind: "subtitles", default: true, src: subtitles });
+  track.srclang = chosen.language.code;
+  video.replaceChildren(...(subtitles ? [track] : []));
+  video.play().catch(() => {});
+}
+
+function percent(part, whole) {
+  return `${(100 * part) / whole}%`;
+}
+
+function wrap(child) {
+  const item = document.createElement("li");
+  item.append(child);
+  return item;
+}
+
+function setText(name, text) {
+  slot(name).textContent = text;
 }
 
 async function ask() {
@@ -118,6 +226,11 @@ function fillFaces() {
   slot("face").append(...groups);
 }
 
+function showSafeArea() {
+  slot("safe").hidden = !slot("shows-safe").checked;
+  write(`${KEPT}.safe`, slot("shows-safe").checked);
+}
+
 function setBusy(isBusy) {
   document.querySelector(".preview-figure").setAttribute("aria-busy", String(isBusy));
 }
@@ -155,7 +268,18 @@ slot("face").addEventListener("change", (event) => {
 for (const button of form.querySelectorAll("[data-turn]")) {
   button.addEventListener("click", () => choose({ page: chosen.page + Number(button.dataset.turn) }));
 }
-document.querySelector("[data-again]").addEventListener("click", draw);
+document.querySelector("[data-again]").addEventListener("click", () => {
+  readFor = null;
+  draw();
+});
+slot("shows-safe").checked = read(`${KEPT}.safe`) ?? false;
+slot("shows-safe").addEventListener("change", showSafeArea);
+slot("plays-clip").checked = read(`${KEPT}.plays`) ?? false;
+slot("plays-clip").addEventListener("change", () => {
+  write(`${KEPT}.plays`, slot("plays-clip").checked);
+  placeClip(clipPlace);
+});
+showSafeArea();
 const last = read(`${KEPT}.picture`);
 if (last) drawPicture(last);
 draw();

@@ -15,11 +15,13 @@ class WallView {
 
   draw(wall) {
     this.drawRenderer(wall);
-    const codes = new Set(wall.clusters.map((cluster) => cluster.code));
+    const { only } = root.dataset; // a page may be about one cluster
+    const clusters = wall.clusters.filter((cluster) => !only || cluster.code === only);
+    const codes = new Set(clusters.map((cluster) => cluster.code));
     for (const [code, view] of this.#clusters) {
       if (!codes.has(code)) view.element.remove();
     }
-    const views = wall.clusters.map((cluster) => this.#viewOf(cluster, wall));
+    const views = clusters.map((cluster) => this.#viewOf(cluster, wall));
     this.#clusters = new Map(views.map((view) => [view.code, view]));
   }
 
@@ -223,6 +225,8 @@ class CanvasView {
   }
 
   #drawNow(scene, next) {
+    // For other programs of the same page.
+    this.element.dispatchEvent(new CustomEvent("wall:scene", { bubbles: true, detail: scene }));
     slot(this.element, "titles").replaceChildren(
       ...inReadersOrder(scene.titles).flatMap((title) => this.#titleRow(title, scene)),
     );
