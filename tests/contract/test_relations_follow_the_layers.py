@@ -4,7 +4,14 @@ from django.apps import apps
 from django.db.models import Field
 
 # From the bottom up: an app may point at its own row or a lower one.
-ROWS = [["agencies"], ["media", "displays"], ["content"], ["rights"], ["programmes"]]
+ROWS = [
+    ["agencies"],
+    ["media", "displays"],
+    ["content"],
+    ["rights"],
+    ["moderation"],
+    ["programmes"],
+]
 ROW_OF = {f"hub_{app}": row for row, names in enumerate(ROWS) for app in names}
 
 

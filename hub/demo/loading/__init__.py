@@ -9,6 +9,7 @@ from fixtures.province import Province
 from hub.demo.loading.agencies import load_agencies
 from hub.demo.loading.displays import load_displays
 from hub.demo.loading.items import load_items
+from hub.demo.loading.lanes import load_items_on_their_way
 from hub.demo.loading.media import load_clips, load_pictures
 from hub.demo.loading.people import load_people
 from hub.demo.loading.programmes import load_programmes
@@ -22,3 +23,4 @@ def load(province: Province) -> None:
     load_items(province, pictures, clips)
     load_programmes(province)
     load_people()
+    load_items_on_their_way()

@@ -69,7 +69,7 @@ class Command(BaseCommand):
         self._say(f"  GraphQL          {hub}/graphql\n")
         self._say(f"  Tài khoản dùng thử (chỉ trên máy này), mật khẩu {PASSWORD}:")
         for account in ACCOUNTS:
-            self._say(f"    {account.username:<15} {account.role}")
+            self._say(f"    {account.username:<20} {account.title}")
         self._say("\n  Ctrl-C để dừng.\n")
 
     def _say(self, words: str) -> None:
