@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "hub.importing",
     "hub.programmes",
     "hub.accounts",
+    "hub.moderation",
     "hub.rights",
     "hub.content",
     "hub.terms",
@@ -146,7 +147,9 @@ TASKS = {
         }[TASKS_IN]
     }
 }
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.console.EmailBackend"}}
+# smtp://user:password@host:587 (smtps:// for TLS from the start); empty: on the console.
+MAILERS = {"default": env.mailer("MAIL_URL")}
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "thong-tin-doi-ngoai@localhost")
 
 # --- Files ---------------------------------------------------------------------------
 

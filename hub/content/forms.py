@@ -7,6 +7,7 @@ that everything is written in first, and shown nowhere else.
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.timezone import localtime
@@ -16,16 +17,28 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Locale, Page
 
+from hub.agencies.queries import bodies_in_force
+from hub.content.enums import Lane
 from hub.content.sources import Source, Words, made_from, remember, source_of
+from hub.displays.queries import clusters_run_by
 from hub.lib.localforms import LocalClusterForm, LocalFields
 from hub.media.enums import ProbeState
 
-OF_THE_ITEM = ("topic", "is_commercial", "picture", "clip")
+OF_THE_ITEM = ("topic", "is_commercial", "picture", "clip", "lane")
 
 
 def is_source(page: Page) -> bool:
     """Whether a page is in the language that everything is written in first."""
     return bool(page.locale_id == Locale.get_default().pk)
+
+
+def _runs_clusters(folder: Page | None) -> bool:
+    """Whether the agency of a folder runs a cluster today."""
+    agency = getattr(folder.specific, "agency_id", None) if folder else None
+    if agency is None:
+        return False
+    bodies = bodies_in_force(timezone.localdate())
+    return bool(clusters_run_by(timezone.localdate(), bodies)[bodies[agency]])
 
 
 class TopicForm(LocalClusterForm):
@@ -45,6 +58,7 @@ class ItemForm(WagtailAdminPageForm):
                 self.fields.pop(name, None)
             self.formsets.pop("pictures", None)
         self._offer_versions()
+        self._offer_lanes()
 
     @cached_property
     def source(self) -> Source | None:
@@ -102,7 +116,32 @@ class ItemForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         if clip := cleaned.get("clip"):
             self._check_clip(clip)
+        if "lane" not in self.fields:
+            self.instance.lane = self._lane_that_is_left()
         return cleaned
+
+    def _offer_lanes(self) -> None:
+        """Only who runs a cluster has a lane of its own (Đ9.2, Đ14.3.a)."""
+        if "lane" not in self.fields:
+            return
+        if not _runs_clusters(self.parent_page):
+            del self.fields["lane"]
+            return
+        if self.instance.pk is None:
+            self.initial["lane"] = Lane.LOCAL
+        # It has been submitted: who approves is settled.
+        self.fields["lane"].disabled = bool(
+            self.instance.pk and self.instance.current_workflow_state
+        )
+
+    def _lane_that_is_left(self) -> str:
+        """A translation goes the way of its item; others have the province lane only."""
+        if not self._is_translation():
+            return Lane.PROVINCE
+        siblings = type(self.instance).objects.filter(
+            translation_key=self.instance.translation_key, locale=Locale.get_default()
+        )
+        return siblings.values_list("lane", flat=True).first() or Lane.PROVINCE
 
     def _is_translation(self) -> bool:
         """A page being made knows its language only through the page above it."""

@@ -19,8 +19,13 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 from wagtailmedia.edit_handlers import MediaChooserPanel
 
-from hub.content.enums import ItemKind
+from hub.content.enums import ItemKind, Lane
 from hub.content.forms import ItemForm, OfTheItemPanel, is_source
+from hub.content.lanes import (
+    FolderPermissionTester,
+    ItemPermissionTester,
+    check_approved,
+)
 from hub.content.panels import SourcePanel
 from hub.content.sources import Words, remember
 from hub.lib.localrows import LocalName, Named
@@ -104,6 +109,9 @@ class AgencyPage(Page):
         verbose_name = _("agency's folder")
         verbose_name_plural = _("agencies' folders")
 
+    def permissions_for_user(self, user: Any) -> FolderPermissionTester:
+        return FolderPermissionTester(user, self)
+
 
 class ItemPage(Page):
     """What all kinds of item share. A table of its own: one query reads every kind."""
@@ -129,6 +137,14 @@ class ItemPage(Page):
     source_body = models.TextField(blank=True, editable=False)
     source_revision = models.PositiveBigIntegerField(null=True, editable=False)
 
+    lane = models.CharField(
+        _("lane"),
+        max_length=10,
+        choices=Lane,
+        default=Lane.PROVINCE,
+        help_text=_("Until it is submitted you can choose the other lane."),
+    )
+
     is_creatable = False
     parent_page_types: ClassVar = ["hub_content.AgencyPage"]
     subpage_types: ClassVar[list[str]] = []
@@ -138,6 +154,7 @@ class ItemPage(Page):
         SynchronizedField("slug"),
         SynchronizedField("topic"),
         SynchronizedField("is_commercial"),
+        SynchronizedField("lane"),
     ]
     search_fields: ClassVar = [
         *Page.search_fields,
@@ -184,6 +201,35 @@ class ItemPage(Page):
         """The pictures or the clip that it shows."""
         return []
 
+    def permissions_for_user(self, user: Any) -> ItemPermissionTester:
+        return ItemPermissionTester(user, self)
+
+    def get_workflow(self) -> Any:
+        """The steps of its lane, as the app says that keeps lanes; it registers itself."""
+        (find,) = hooks.get_hooks("find_workflow_of_item")
+        return find(self)
+
+    @property
+    def has_workflow(self) -> bool:
+        """Wagtail's looks at the pages above it."""
+        return self.get_workflow() is not None
+
+    def publish(
+        self,
+        revision: Any,
+        user: Any = None,
+        *,
+        skip_permission_checks: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """Only what its lane has approved. Raises PermissionDenied.
+
+        Programs that set a province up skip the check; nobody at a desk can.
+        """
+        if not skip_permission_checks:
+            check_approved(self, revision)
+        super().publish(revision, user=user, skip_permission_checks=True, **kwargs)
+
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Drawn by the face that knows the screens; it registers itself."""
         (draw,) = hooks.get_hooks("serve_item_preview")
@@ -202,7 +248,7 @@ def item_panels(*of_this_kind: Any) -> list[Any]:
         SourcePanel(),
         OfTheItemPanel(list(of_this_kind)),
         OfTheItemPanel(
-            [FieldPanel("topic"), FieldPanel("is_commercial")],
+            [FieldPanel("topic"), FieldPanel("is_commercial"), FieldPanel("lane")],
             heading=_("About this item"),
         ),
     ]

@@ -11,14 +11,15 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 from wagtail.models import Locale
 
 from hub.agencies.queries import AgencyFacts, agencies_in_force
-from hub.content.enums import ItemKind
+from hub.content.enums import ItemKind, Lane
 from hub.content.models import AgencyPage, GalleryPicture, ItemPage
 from hub.content.sources import Words, source_of
+from hub.displays.queries import Run, runs_since
 from hub.media.models import HubImage, HubMedia
 from hub.media.queries import (
     ClipFacts,
@@ -79,6 +80,8 @@ class ItemRecord:
     expires: datetime | None
     facts: ItemFacts
     troubles: tuple[MediaTrouble, ...]
+    # Where and when a local item may be shown (Đ9.2); None: on every cluster.
+    runs: tuple[Run, ...] | None = None
 
 
 def public_address(key: UUID) -> str:
@@ -90,9 +93,18 @@ def item_records(ids: Collection[int], on: date) -> dict[int, ItemRecord]:
     """By the id of the source-language page. `on` decides which agency stands there."""
     pages = _load_pages(ids)
     texts = published_texts(page.translation_key for page in pages)
-    owners = _owners(pages, agencies_in_force(on))
+    in_force = agencies_in_force(on)
+    owners = _owners(pages, in_force)
+    runs = runs_since(on) if any(page.has_local_words for page in pages) else ()
     return {
-        page.pk: _record(page, texts[page.translation_key], owners[page.pk])
+        page.pk: _record(
+            page,
+            texts[page.translation_key],
+            owners[page.pk],
+            runs=_runs_of(owners[page.pk], runs, in_force)
+            if page.has_local_words
+            else None,
+        )
         for page in pages
     }
 
@@ -184,8 +196,13 @@ def _load_pages(ids: Collection[int]) -> list[ItemPage]:
     pictures = GalleryPicture.objects.select_related("image").prefetch_related(
         "image__texts"
     )
+    # One language approved in the unit only keeps the whole item on its clusters.
+    local = ItemPage.objects.filter(
+        translation_key=OuterRef("translation_key"), live=True, lane=Lane.LOCAL
+    )
     return list(
         ItemPage.objects.filter(pk__in=ids)
+        .annotate(has_local_words=Exists(local))
         .select_related(
             "topic",
             "content_type",
@@ -214,8 +231,18 @@ def _owners(
     return {pk: in_force[agency_of_path[path]] for pk, path in above.items()}
 
 
+def _runs_of(
+    agency: AgencyFacts, runs: Iterable[Run], in_force: dict[int, AgencyFacts]
+) -> tuple[Run, ...]:
+    return tuple(run for run in runs if in_force[run.operator].code == agency.code)
+
+
 def _record(
-    page: ItemPage, texts: tuple[ItemText, ...], agency: AgencyFacts
+    page: ItemPage,
+    texts: tuple[ItemText, ...],
+    agency: AgencyFacts,
+    *,
+    runs: tuple[Run, ...] | None,
 ) -> ItemRecord:
     images, clip = _images(page), _clip(page)
     troubles = [picture_trouble(image) for image in images]
@@ -231,7 +258,7 @@ def _record(
         public_url=public_address(page.translation_key),
     )
     found = tuple(trouble for trouble in troubles if trouble)
-    return ItemRecord(page.title, page.live, page.expire_at, facts, found)
+    return ItemRecord(page.title, page.live, page.expire_at, facts, found, runs)
 
 
 def _kind(page: ItemPage) -> ItemKind:

@@ -100,6 +100,34 @@ def clusters_run_by(
     return run
 
 
+@dataclass(frozen=True)
+class Run:
+    """A stretch of days in which an agency runs a cluster (Đ14.3)."""
+
+    cluster: str
+    operator: int
+    first_day: date
+    last_day: date | None
+
+    def holds(self, cluster: str, on: date) -> bool:
+        if cluster != self.cluster or on < self.first_day:
+            return False
+        return self.last_day is None or on <= self.last_day
+
+
+def runs_since(day: date) -> tuple[Run, ...]:
+    """Those that hold on that day or begin later. One query."""
+    rows = ClusterAssignment.objects.filter(
+        Q(valid_until__isnull=True) | Q(valid_until__gte=day)
+    )
+    return tuple(
+        Run(*row)
+        for row in rows.values_list(
+            "cluster__code", "operator_id", "valid_from", "valid_until"
+        )
+    )
+
+
 def _facts(rows: QuerySet[Cluster]) -> tuple[ClusterFacts, ...]:
     faces = Prefetch("faces", queryset=Face.objects.prefetch_related("languages"))
     canvases = Canvas.objects.prefetch_related(faces)

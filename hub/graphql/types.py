@@ -163,7 +163,7 @@ class Problem(graphene.ObjectType):
     title = required(graphene.String)
     code = required(
         graphene.String,
-        "WITHDRAWN, LANGUAGE_MISSING, MEDIA_MISSING or MEDIA_REFUSED.",
+        "WITHDRAWN, NOT_ITS_CLUSTER, LANGUAGE_MISSING, MEDIA_MISSING or MEDIA_REFUSED.",
     )
     message = required(graphene.String, "What is wrong and what to do, in Vietnamese.")
 

@@ -74,6 +74,18 @@ class Environment:
             )
         return value
 
+    def mailer(self, name: str) -> dict[str, Any]:
+        """Django's settings for sending mail; without an address, on the console."""
+        value = self.text(name)
+        if not value:
+            return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
+        parts = urlsplit(value)
+        if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+            raise refusal(
+                name, "it names no mail server", "write smtp://user:password@host:587"
+            )
+        return smtp_mailer(value)
+
     def database(self, name: str, sqlite_file: Path) -> dict[str, Any]:
         """Django's settings for the database that an address names."""
         value = self.text(name)
@@ -89,6 +101,24 @@ class Environment:
             f"it names no database of a known kind ({parts.scheme or 'no scheme'})",
             "write postgres://user:password@host:5432/name or sqlite:////path/file",
         )
+
+
+def smtp_mailer(address: str) -> dict[str, Any]:
+    """Django's settings for the mail server that an address names."""
+    parts = urlsplit(address)
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname or "",
+            "port": parts.port or (465 if parts.scheme == "smtps" else 25),
+            "username": unquote(parts.username or ""),
+            "password": unquote(parts.password or ""),
+            "use_ssl": parts.scheme == "smtps",
+            # A password never goes over the wire in the clear.
+            "use_tls": parts.scheme == "smtp" and bool(parts.username),
+            "timeout": 20,
+        },
+    }
 
 
 def refusal(name: str, wrong: str, todo: str) -> ImproperlyConfigured:

@@ -11,6 +11,8 @@ class ProblemCode(StrEnum):
 
     WITHDRAWN = "WITHDRAWN"
     LANGUAGE_MISSING = "LANGUAGE_MISSING"
+    # Approved in the unit only, and the cluster is not the unit's (Đ9.2, Đ14.3.a).
+    NOT_ITS_CLUSTER = "NOT_ITS_CLUSTER"
     MEDIA_MISSING = "MEDIA_MISSING"
     MEDIA_REFUSED = "MEDIA_REFUSED"
     # Found by the renderer, which knows how long things take.

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from hub.content.queries import ItemRecord
 from hub.displays.queries import ClusterFacts
 from hub.lib.languages import language_names
+from hub.lib.localrows import text_in
 from hub.media.queries import MediaTrouble
 from hub.programmes.enums import ProblemCode
 from hub.programmes.languages import languages_holding_back
@@ -37,10 +39,32 @@ def _refusals(
 ) -> Iterator[Refusal]:
     if not item.is_live or (item.expires and item.expires <= at):
         yield _withdrawn(item)
+    if not _is_allowed_on(item, cluster, at):
+        yield _not_its_cluster(item, cluster)
     if holding_back := languages_holding_back(item.facts, cluster):
         yield _languages_missing(item, cluster, holding_back)
     for trouble in item.troubles:
         yield _refused(item, trouble) if trouble.is_refused else _gone(item, trouble)
+
+
+def _is_allowed_on(item: ItemRecord, cluster: ClusterFacts, at: datetime) -> bool:
+    day = timezone.localdate(at)
+    return item.runs is None or any(run.holds(cluster.code, day) for run in item.runs)
+
+
+def _not_its_cluster(item: ItemRecord, cluster: ClusterFacts) -> Refusal:
+    reader = get_language() or "vi"
+    message = gettext(
+        "“%(title)s” was approved within %(agency)s only, which does not run "
+        "%(cluster)s on that day (Đ9.2, Đ14.3.a). Submit it on the province lane, or "
+        "take it out of the programme."
+    )
+    words = {
+        "title": item.title,
+        "agency": text_in(item.facts.agency.names, reader, item.facts.agency.code),
+        "cluster": cluster.name(reader),
+    }
+    return Refusal(ProblemCode.NOT_ITS_CLUSTER, message % words)
 
 
 def _withdrawn(item: ItemRecord) -> Refusal:

@@ -12,6 +12,7 @@ ROWS = [
     ["content"],
     ["rights"],
     ["accounts"],
+    ["moderation"],
     ["programmes"],
     ["contributions"],
     ["importing"],

@@ -19,7 +19,7 @@ from hub.content.models import AgencyPage
 from hub.displays.models import Cluster
 from tests.end_to_end.desk import (
     Person,
-    approve,
+    pass_on,
     put_in_programme,
     translate,
     write_story,
@@ -40,15 +40,18 @@ def test_scenario_00_a_new_story_reaches_the_wall(
 ):
     settings.DEMO = True
     call_command("load_demo")
-    editor, approver = Person("demo-bien-tap"), Person("demo-duyet")
+    author, editor = Person("demo-cong-tac-vien"), Person("demo-bien-tap")
+    receiver, appraiser = Person("demo-tiep-nhan"), Person("demo-tham-dinh")
+    approver = Person("demo-duyet")
 
-    story = write_story(editor, _folder(), *WORDS["vi"])
+    story = write_story(author, _folder(), *WORDS["vi"])
     pages = [story] + [
-        translate(editor, story, language, *WORDS[language])
+        translate(author, story, language, *WORDS[language])
         for language in ("en", "zh-hans")
     ]
     for page in pages:
-        approve(approver, page)
+        for person in (receiver, receiver, appraiser, editor, approver):
+            pass_on(person, page)
     sapa = Cluster.objects.get(code="sapa")
     put_in_programme(approver, sapa, "Lễ hội mùa xuân", story, SECONDS)
     _render(live_server.url, settings.LOOPS_DIR, tmp_path / "store", cluster="sapa")
@@ -61,7 +64,7 @@ def test_scenario_00_a_new_story_reaches_the_wall(
 
 
 def _folder() -> AgencyPage:
-    return AgencyPage.objects.get(agency__code="so-van-hoa", locale__language_code="vi")
+    return AgencyPage.objects.get(agency__code="so-du-lich", locale__language_code="vi")
 
 
 def _render(hub: str, out: Path, store: Path, *, cluster: str) -> None:

@@ -10,6 +10,7 @@ from hub.demo.loading.agencies import load_agencies
 from hub.demo.loading.contributions import load_obligations
 from hub.demo.loading.displays import load_displays
 from hub.demo.loading.items import load_items
+from hub.demo.loading.lanes import load_items_on_their_way
 from hub.demo.loading.media import load_clips, load_pictures
 from hub.demo.loading.people import load_people
 from hub.demo.loading.programmes import load_programmes
@@ -24,3 +25,4 @@ def load(province: Province) -> None:
     load_programmes(province)
     load_people()
     load_obligations()
+    load_items_on_their_way()

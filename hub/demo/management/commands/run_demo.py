@@ -13,7 +13,6 @@ import requests
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from hub.demo.loading.contributions import REPORTER, REPORTER_ROLE
 from hub.demo.loading.people import ACCOUNTS, PASSWORD
 from hub.demo.processes import Child, Family
 from hub.demo.progress import RendererNews
@@ -71,8 +70,7 @@ class Command(BaseCommand):
         self._say(f"  GraphQL          {hub}/graphql\n")
         self._say(f"  Tài khoản dùng thử (chỉ trên máy này), mật khẩu {PASSWORD}:")
         for account in ACCOUNTS:
-            self._say(f"    {account.username:<15} {account.role}")
-        self._say(f"    {REPORTER:<15} {REPORTER_ROLE}")
+            self._say(f"    {account.username:<20} {account.title}")
         self._say("\n  Ctrl-C để dừng.\n")
 
     def _say(self, words: str) -> None:

@@ -1,0 +1,1 @@
+"""How items come on air: the steps of the two lanes, decisions, notices, takedown."""
