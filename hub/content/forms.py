@@ -12,8 +12,10 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import MultiFieldPanel
 from wagtail.models import Locale, Page
 
+from hub.lib.forgetting import refuse_choice
 from hub.lib.localforms import LocalClusterForm, LocalFields
 from hub.media.enums import ProbeState
+from hub.media.queries import may_choose
 
 OF_THE_ITEM = ("topic", "is_commercial", "picture", "clip")
 
@@ -34,12 +36,36 @@ class ItemForm(WagtailAdminPageForm):
             for name in OF_THE_ITEM:
                 self.fields.pop(name, None)
             self.formsets.pop("pictures", None)
+        self._kept = _files_of(self.instance)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        self._check_files()
         if clip := cleaned.get("clip"):
             self._check_clip(clip)
         return cleaned
+
+    def _check_files(self) -> None:
+        """A chooser takes any id: what is new must be the writer's to choose."""
+        forms = self.formsets["pictures"].forms if "pictures" in self.formsets else []
+        for form, name in (
+            (self, "picture"),
+            (self, "clip"),
+            *((f, "image") for f in forms),
+        ):
+            if form is not self:
+                form.is_valid()
+            file = form.cleaned_data.get(name)
+            if (
+                file
+                and (name, file.pk) not in self._kept
+                and not self._may_choose(file)
+            ):
+                refuse_choice(form, name, _("This file is not there. Choose another."))
+
+    def _may_choose(self, file: Any) -> bool:
+        # Programs fill no forms for somebody.
+        return self.for_user is None or may_choose(self.for_user, file)
 
     def _is_translation(self) -> bool:
         """A page being made knows its language only through the page above it."""
@@ -56,6 +82,13 @@ class ItemForm(WagtailAdminPageForm):
                 "nothing you entered is lost."
             )
             self.add_error("clip", message)
+
+
+def _files_of(item: Any) -> set[tuple[str, Any]]:
+    """What is there already, whoever chose it, by the name of its field."""
+    rows = item.pictures.all() if hasattr(item, "pictures") else ()
+    found = {(name, getattr(item, f"{name}_id", None)) for name in ("picture", "clip")}
+    return found | {("image", row.image_id) for row in rows}
 
 
 class OfTheItemPanel(MultiFieldPanel):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission, User
@@ -16,13 +17,18 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from hub.agencies.models import Agency
 from hub.content.actions import prepare_roots
 from hub.demo.accounts import PREFIX
+from hub.rights.actions import give_role
 
 # Accepted on the demo's own machine only, and printed when it starts.
 PASSWORD = "lao-cai-2026"  # noqa: S105 - see above
 
 EDITORS, APPROVERS = "Biên tập viên", "Người duyệt"
+# What they are in the hub's own words, which decide on whose programmes they work.
+ROLES = {EDITORS: "editor", APPROVERS: "approver"}
+LEAD_AGENCY, SINCE = "so-tttt", date(2024, 10, 10)
 WORKFLOW = "Duyệt nội dung"
 
 
@@ -125,3 +131,5 @@ def _load_account(account: Account) -> None:
     user.save()
     if account.group:
         user.groups.add(Group.objects.get(name=account.group))
+        lead = Agency.objects.get(code=LEAD_AGENCY)
+        give_role(user, ROLES[account.group], lead, valid_from=SINCE)
