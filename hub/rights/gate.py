@@ -59,11 +59,9 @@ def _may_translate(user: Any, pk: Any, sent: Mapping[str, Any]) -> bool:
 
 
 def _may_add_beside(user: Any, page: Any, locale: Locale) -> bool:
+    """A folder has the same rights in all languages; making one is setting up."""
     folder = page.get_parent().get_translation_or_none(locale)
-    if folder is None:
-        # Wagtail-localize would make it: that is setting the agency up.
-        return bool(user.is_superuser)
-    return bool(folder.permissions_for_user(user).can_add_subpage())
+    return folder is not None or bool(user.is_superuser)
 
 
 def _may_update(user: Any, pk: Any, sent: Mapping[str, Any]) -> bool:
