@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "hub.demo.middleware.DemoAccountsMiddleware",
     "hub.rights.middleware.SettleRightsMiddleware",
+    "hub.rights.middleware.GateMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "hub.accounts.middleware.GateMiddleware",

@@ -21,8 +21,10 @@ from hub.agencies.queries import bodies_in_force
 from hub.content.enums import Lane
 from hub.content.sources import Source, Words, made_from, remember, source_of
 from hub.displays.queries import clusters_run_by
+from hub.lib.forgetting import refuse_choice
 from hub.lib.localforms import LocalClusterForm, LocalFields
 from hub.media.enums import ProbeState
+from hub.media.queries import may_choose
 
 OF_THE_ITEM = ("topic", "is_commercial", "picture", "clip", "lane")
 
@@ -59,6 +61,7 @@ class ItemForm(WagtailAdminPageForm):
             self.formsets.pop("pictures", None)
         self._offer_versions()
         self._offer_lanes()
+        self._kept = _files_of(self.instance)
 
     @cached_property
     def source(self) -> Source | None:
@@ -114,6 +117,7 @@ class ItemForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        self._check_files()
         if clip := cleaned.get("clip"):
             self._check_clip(clip)
         if "lane" not in self.fields:
@@ -143,6 +147,28 @@ class ItemForm(WagtailAdminPageForm):
         )
         return siblings.values_list("lane", flat=True).first() or Lane.PROVINCE
 
+    def _check_files(self) -> None:
+        """A chooser takes any id: what is new must be the writer's to choose."""
+        forms = self.formsets["pictures"].forms if "pictures" in self.formsets else []
+        for form, name in (
+            (self, "picture"),
+            (self, "clip"),
+            *((f, "image") for f in forms),
+        ):
+            if form is not self:
+                form.is_valid()
+            file = form.cleaned_data.get(name)
+            if (
+                file
+                and (name, file.pk) not in self._kept
+                and not self._may_choose(file)
+            ):
+                refuse_choice(form, name, _("This file is not there. Choose another."))
+
+    def _may_choose(self, file: Any) -> bool:
+        # Programs fill no forms for somebody.
+        return self.for_user is None or may_choose(self.for_user, file)
+
     def _is_translation(self) -> bool:
         """A page being made knows its language only through the page above it."""
         page = self.instance if self.instance.locale_id else self.parent_page
@@ -158,6 +184,13 @@ class ItemForm(WagtailAdminPageForm):
                 "nothing you entered is lost."
             )
             self.add_error("clip", message)
+
+
+def _files_of(item: Any) -> set[tuple[str, Any]]:
+    """What is there already, whoever chose it, by the name of its field."""
+    rows = item.pictures.all() if hasattr(item, "pictures") else ()
+    found = {(name, getattr(item, f"{name}_id", None)) for name in ("picture", "clip")}
+    return found | {("image", row.image_id) for row in rows}
 
 
 class OfTheItemPanel(MultiFieldPanel):

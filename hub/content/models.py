@@ -99,7 +99,11 @@ class AgencyPage(Page):
         "hub_content.GalleryPage",
         "hub_content.ClipPage",
     ]
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("agency")]
+    # Whose folder it is decides who gets rights on it: nobody changes that by hand.
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("agency", read_only=True),
+    ]
     override_translatable_fields: ClassVar = [
         SynchronizedField("slug"),
         SynchronizedField("agency"),

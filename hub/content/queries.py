@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Locale
 
@@ -190,6 +190,16 @@ def published_items(languages: Iterable[str]) -> QuerySet[ItemPage]:
         live = ItemPage.objects.filter(locale__language_code=language, live=True)
         pages = pages.filter(translation_key__in=live.values("translation_key"))
     return pages
+
+
+def is_on_show(file: HubImage | HubMedia, at: datetime) -> bool:
+    """Whether an item that is published shows the picture or clip at that instant."""
+    if isinstance(file, HubImage):
+        shows = Q(storypage__picture=file) | Q(gallerypage__pictures__image=file)
+    else:
+        shows = Q(clippage__clip=file)
+    is_not_over = Q(expire_at__isnull=True) | Q(expire_at__gt=at)
+    return published_items(()).filter(shows, is_not_over).exists()
 
 
 def _load_pages(ids: Collection[int]) -> list[ItemPage]:

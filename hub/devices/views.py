@@ -16,8 +16,10 @@ from django.http import (
     JsonResponse,
 )
 from django.http.response import HttpResponseBase
+from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
+from hub.devices.access import Access, access_to
 from hub.devices.files import answer_with, open_known
 from hub.devices.names import KnownName, parse_loop_name, parse_media_name
 
@@ -32,8 +34,15 @@ def serve_loop_file(request: HttpRequest, path: str) -> HttpResponseBase:
 
 @require_safe
 def serve_media_file(request: HttpRequest, path: str) -> HttpResponseBase:
-    """What was uploaded, and the renditions made of it."""
-    return _serve(request, Path(settings.MEDIA_ROOT), path, parse_media_name)
+    """What was uploaded, and the renditions made of it, to those who may have it."""
+    access = access_to(request, path) if parse_media_name(path) else Access.NONE
+    if access is Access.NONE:
+        return _not_found()
+    answer = _serve(request, Path(settings.MEDIA_ROOT), path, parse_media_name)
+    if access is Access.PRIVATE:
+        answer["Cache-Control"] = "private, no-store"
+    patch_vary_headers(answer, ["Cookie"])
+    return answer
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.log_actions import log
 from wagtail.search import index
 from wagtailmedia.models import AbstractMedia
 
@@ -351,6 +352,8 @@ class HubMedia(Credited, Edited, AbstractMedia):
 
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         """With the files that were made of it; Wagtail's own code knows only `file`."""
+        # Here, for wagtailmedia's screen writes no entry; who does it, Wagtail knows.
+        log(self, "wagtail.delete", deleted=True)
         names, storage = self.made_names, self.file.storage
         answer = super().delete(*args, **kwargs)
         transaction.on_commit(partial(_delete_files, storage, names))

@@ -1,12 +1,16 @@
 """Pictures and clips as the faces of the hub see them, with what is wrong with them."""
 
-from collections.abc import Collection
+from collections.abc import Collection as Many
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Q, QuerySet
 from wagtail.images.models import SourceImageIOError
+from wagtail.models import Collection
+from wagtail.permissions import policy_registry
 
 from hub.media.enums import ProbeState
-from hub.media.models import HubImage, HubMedia, MediaText
+from hub.media.models import HubImage, HubMedia, MediaText, Subtitles
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,22 @@ class ClipFacts:
     subtitles: tuple[SubtitlesFacts, ...]
 
 
+def clips_to_choose(user: Any) -> QuerySet[HubMedia]:
+    policy = policy_registry.get_by_type(HubMedia)
+    return policy.instances_user_has_any_permission_for(user, ["choose"])
+
+
+def collections_to_choose_from(user: Any) -> QuerySet[Collection]:
+    policy = policy_registry.get_by_type(HubMedia)
+    return policy.collections_user_has_permission_for(user, "choose")
+
+
+def may_choose(user: Any, file: HubImage | HubMedia) -> bool:
+    """Whether the person may put the picture or clip into an item."""
+    policy = policy_registry.get_by_type(type(file))
+    return bool(policy.user_has_permission_for_instance(user, "choose", file))
+
+
 def picture_facts(image: HubImage) -> PictureFacts:
     """The middle stands in where nobody marked what matters in the picture."""
     x, y = image.focal_point_x, image.focal_point_y
@@ -95,20 +115,26 @@ class WebPicture:
 SMALL, LARGE = "width-640|format-webp", "width-1280|format-webp"
 
 
-def web_pictures(digests: Collection[str]) -> dict[str, WebPicture]:
-    """By digest; smaller copies are made when first asked for. Two queries after that."""
+def web_pictures(files: Many[FileFacts]) -> dict[str, WebPicture]:
+    """By address; smaller copies are made when first asked for. Two queries after that.
+
+    The same picture may have come from two agencies: only the one that is shown counts.
+    """
+    digests, wanted = {file.sha256 for file in files}, {file.url for file in files}
     rows = HubImage.objects.filter(sha256__in=digests).prefetch_related("renditions")
     found = {}
     for image in rows:
+        if image.file.url not in wanted:
+            continue
         try:
             made = image.get_renditions(SMALL, LARGE)
         except SourceImageIOError:
             continue  # its file is gone
-        found[image.sha256] = WebPicture(made[SMALL].url, made[LARGE].url)
+        found[image.file.url] = WebPicture(made[SMALL].url, made[LARGE].url)
     return found
 
 
-def small_pictures(digests: Collection[str]) -> dict[str, str]:
+def small_pictures(digests: Many[str]) -> dict[str, str]:
     """Addresses of small copies by digest, of the pictures that have one. One query."""
     rows = HubImage.get_rendition_model().objects.filter(
         image__sha256__in=digests, filter_spec__in=("max-165x165", SMALL)
@@ -142,3 +168,30 @@ def clip_trouble(media: HubMedia) -> MediaTrouble | None:
     if media.is_good and media.file.storage.exists(media.played.file.name):
         return None
     return MediaTrouble(title=media.title, is_refused=False)
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file of the storage, by what it is a file of.
+
+    `is_for_show`: what the public gets once its picture or clip is published. The upload
+    of a clip that has a master, and subtitles as they came, are for the house.
+    """
+
+    of: HubImage | HubMedia
+    is_for_show: bool
+
+
+def stored_file(name: str) -> StoredFile | None:
+    """What the storage keeps under exactly this name. Four queries at most."""
+    pictures = HubImage.objects.filter(Q(file=name) | Q(renditions__file=name))
+    if picture := pictures.first():
+        return StoredFile(picture, is_for_show=True)
+    files = Q(file=name) | Q(master=name) | Q(edited=name) | Q(thumbnail=name)
+    if clip := HubMedia.objects.filter(files).first():
+        shown = {clip.played.file.name, str(clip.thumbnail)}
+        return StoredFile(clip, is_for_show=clip.is_good and name in shown)
+    rows = Subtitles.objects.filter(Q(file=name) | Q(source=name))
+    if subtitles := rows.select_related("media").first():
+        return StoredFile(subtitles.media, is_for_show=subtitles.file.name == name)
+    return None

@@ -1,18 +1,25 @@
 """The forms behind Wagtail's own upload screens, with what the hub does at the end.
 
-Named in the settings; every way of uploading in the admin goes through them.
+Named in the settings; every way of uploading in the admin goes through them. Also the
+answer when a clip was chosen.
 """
 
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.defaultfilters import filesizeformat
 from django.utils.text import capfirst
 from django.utils.translation import gettext
+from wagtail.admin.forms.collections import BaseCollectionMemberForm
+from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.images.forms import BaseImageForm
+from wagtail.log_actions import log
 from wagtail.models import Locale
 from wagtailmedia.forms import BaseMediaForm
+from wagtailmedia.views.chooser import get_media_json
 
 from hub.lib.languages import language_name
 from hub.lib.localforms import LocalFields, LocalFieldsMixin
@@ -20,9 +27,17 @@ from hub.lib.search.renewing import renew
 from hub.media.actions import receive_media, request_edits
 from hub.media.forms import PictureField, SubtitlesField, check_edits
 from hub.media.models import EDIT_FIELDS
+from hub.media.queries import clips_to_choose
 from hub.media.subtitling import hurried_lines, remove_subtitles, save_subtitles
 
 WORDS = LocalFields("texts", ("alt", "caption"))
+
+
+def clip_chosen(request: HttpRequest, media_id: int) -> HttpResponse:
+    """For all who may choose the clip: wagtailmedia's asks for the right to change it."""
+    clip = get_object_or_404(clips_to_choose(request.user), pk=media_id)
+    answer = {"step": "media_chosen", "result": get_media_json(clip)}
+    return render_modal_workflow(request, None, None, None, json_data=answer)
 
 
 class WordsMixin(LocalFieldsMixin):
@@ -45,7 +60,25 @@ class WordsMixin(LocalFieldsMixin):
         renew(self.instance)
 
 
-class ImageForm(WordsMixin, BaseImageForm):
+class OwnCollectionMixin(BaseCollectionMemberForm):
+    """Refuses a collection that is not the sender's; Wagtail's form keeps it elsewhere."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        sent = self.data.get(self.add_prefix("collection"))
+        own = {str(one.pk) for one in self.collections}
+        if sent and sent not in own and "collection" not in self.errors:
+            message = gettext(
+                "You may not put files into this collection. Nothing was kept: choose "
+                "your agency's collection, then upload again."
+            )
+            self.add_error(
+                "collection" if "collection" in self.fields else None, message
+            )
+        return cleaned
+
+
+class ImageForm(OwnCollectionMixin, WordsMixin, BaseImageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
@@ -55,13 +88,17 @@ class ImageForm(WordsMixin, BaseImageForm):
             )
 
     def save(self, commit: bool = True) -> Any:
+        is_new = self.instance.pk is None
         image = super().save(commit=commit)
         if commit:
             self.save_words()
+            # The chooser's and the many-at-once form: Wagtail notes only the plain one.
+            if self.prefix:
+                log(image, "wagtail.create" if is_new else "wagtail.edit")
         return image
 
 
-class MediaForm(WordsMixin, BaseMediaForm):
+class MediaForm(OwnCollectionMixin, WordsMixin, BaseMediaForm):
     """Edits and subtitles are asked for once the clip was checked."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -107,9 +144,11 @@ class MediaForm(WordsMixin, BaseMediaForm):
         return [one for one in self if one.name not in shown]
 
     def save(self, commit: bool = True) -> Any:
+        is_new = self.instance.pk is None
         media = super().save(commit=commit)
         if commit:
             self.save_words()
+            log(media, "wagtail.create" if is_new else "wagtail.edit")
             if "file" in self.changed_data:
                 receive_media(media)
                 return media

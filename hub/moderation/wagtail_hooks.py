@@ -11,7 +11,7 @@ from wagtail.signals import workflow_approved, workflow_rejected, workflow_submi
 
 from hub.content.models import ItemPage
 from hub.moderation import urls
-from hub.moderation.panels import NoticesPanel, SentPanel, WaitingPanel
+from hub.moderation.home import NoticesPanel, SentPanel, WaitingPanel
 from hub.moderation.queries import unread_notices, workflow_of
 from hub.moderation.views import free_day_viewset, review_step_viewset
 from hub.rights.enums import Right

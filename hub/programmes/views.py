@@ -5,34 +5,50 @@ from typing import ClassVar
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
-from wagtail.admin.panels import (
-    FieldPanel,
-    FieldRowPanel,
-    InlinePanel,
-)
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.admin.ui.tables import Column, DateColumn, StatusTagColumn
 from wagtail.admin.views.generic.chooser import (
     BaseChooseView,
     ChooseResultsViewMixin,
     ChooseViewMixin,
+    ChosenMultipleView,
+    ChosenView,
     CreationFormMixin,
 )
 from wagtail.admin.viewsets.chooser import ChooserViewSet
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet
+from wagtail.snippets.views.snippets import (
+    EditView,
+    IndexView,
+    RevisionsUnscheduleView,
+    SnippetViewSet,
+    UnpublishView,
+)
 
 from hub.content.models import ItemPage
 from hub.content.queries import KIND_OF_MODEL, published_items
 from hub.displays.enums import MissingLanguage
 from hub.displays.models import Cluster
 from hub.displays.queries import cluster as find_cluster
-from hub.lib.formpanels import FormLinesPanel, FormPanel
-from hub.lib.lists import FoundByWords, ListedViewSet
-from hub.programmes.forms import DaypartForm, ProgrammeForm, SpecialDayForm
+from hub.lib.formpanels import FormInlinePanel, FormLinesPanel, FormPanel
+from hub.lib.lists import (
+    FoundByWords,
+    ListedViewSet,
+    RowsWithinReachMixin,
+    rows_within_reach,
+)
+from hub.programmes.forms import (
+    AgreementForm,
+    DaypartForm,
+    ProgrammeForm,
+    SlotForm,
+    SpecialDayForm,
+)
 from hub.programmes.models import AirtimeAgreement, Daypart, Programme, SpecialDay
 
 
@@ -101,6 +117,18 @@ class ItemResultsView(ChooseResultsViewMixin, CreationFormMixin, ItemsToChoose):
     pass
 
 
+class ItemChosenView(ChosenView):
+    """What is not published is not there, whoever asks for it by its id."""
+
+    def get_object(self, pk: object) -> ItemPage:
+        return get_object_or_404(published_items(()), pk=pk)
+
+
+class ItemsChosenView(ChosenMultipleView):
+    def get_objects(self, pks: list[str]) -> QuerySet[ItemPage]:
+        return published_items(()).filter(pk__in=pks)
+
+
 class ItemChooserViewSet(ChooserViewSet):
     model = ItemPage
     icon = "doc-full"
@@ -109,6 +137,8 @@ class ItemChooserViewSet(ChooserViewSet):
     edit_item_text = _("Edit this item")
     choose_view_class = ItemChooseView
     choose_results_view_class = ItemResultsView
+    chosen_view_class = ItemChosenView
+    chosen_multiple_view_class = ItemsChosenView
     preserve_url_parameters: ClassVar = ["multiple", "cluster"]
     register_widget = False
 
@@ -125,8 +155,33 @@ class ProgrammeListView(FoundByWords, IndexView):
     pass
 
 
-class ProgrammeViewSet(SnippetViewSet):
+class OnItsClusterMixin:
+    """A view of one programme asks for a right on its cluster, not for it in general."""
+
+    def user_has_permission(self, permission: str) -> bool:
+        row = getattr(self, "object", None)
+        return super().user_has_permission(permission) and (  # type: ignore[misc]
+            row is None or self.user_has_permission_for_instance(permission, row)  # type: ignore[attr-defined]
+        )
+
+
+class ProgrammeEditView(OnItsClusterMixin, EditView):
+    pass
+
+
+class ProgrammeUnpublishView(OnItsClusterMixin, UnpublishView):
+    pass
+
+
+class ProgrammeUnscheduleView(OnItsClusterMixin, RevisionsUnscheduleView):
+    pass
+
+
+class ProgrammeViewSet(RowsWithinReachMixin, SnippetViewSet):
     model = Programme
+    edit_view_class = ProgrammeEditView
+    unpublish_view_class = ProgrammeUnpublishView
+    revisions_unschedule_view_class = ProgrammeUnscheduleView
     icon = "calendar-alt"
     menu_order = 250
     add_to_admin_menu = True
@@ -148,8 +203,9 @@ class ProgrammeViewSet(SnippetViewSet):
             FieldPanel("title"),
             FieldPanel("cluster"),
             FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
-            InlinePanel(
+            FormInlinePanel(
                 "slots",
+                form_class=SlotForm,
                 heading=_("What is shown, in this order"),
                 label=_("Slot"),
                 panels=[
@@ -179,7 +235,8 @@ class ProgrammeViewSet(SnippetViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Programme]:
-        return Programme.objects.prefetch_related("cluster__names")
+        rows = rows_within_reach(Programme, request.user)
+        return rows.prefetch_related("cluster__names")
 
 
 class DaypartViewSet(ListedViewSet):
@@ -247,7 +304,8 @@ class AgreementViewSet(ListedViewSet):
             FieldRowPanel([FieldPanel("cluster"), FieldPanel("agency")]),
             FieldRowPanel([FieldPanel("seconds_per_loop"), FieldPanel("reference")]),
             FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
-        ]
+        ],
+        base_form_class=AgreementForm,
     )
 
 

@@ -8,3 +8,9 @@ class RightsConfig(AppConfig):
     name = "hub.rights"
     label = "hub_rights"
     verbose_name = _("Roles and rights")
+
+    def ready(self) -> None:
+        # Not before: policies know the models.
+        from hub.rights.policies import register_policies  # noqa: PLC0415
+
+        register_policies()

@@ -84,6 +84,16 @@ def own_clusters(
     return frozenset(cluster for one in found for cluster in one.clusters)
 
 
+def clusters_open_to(
+    user: Any, right: Right | None = None, on: date | None = None
+) -> frozenset[int] | None:
+    """The clusters that the person's roles with `right` reach; None: every one there is."""
+    found = [one for one in standings(user, on) if right in (None, *one.rights)]
+    if any(one.scope == Scope.PROVINCE for one in found):
+        return None
+    return frozenset(cluster for one in found for cluster in one.clusters)
+
+
 def sees_province(user: Any, on: date | None = None) -> bool:
     """Whether a role of the person reaches beyond its own agency."""
     return any(one.scope == Scope.PROVINCE for one in standings(user, on))

@@ -4,7 +4,7 @@ Its own words are those in the editor, saved or not; the other languages' are th
 drafts of the translations. Pictures and clip come from the source-language page.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,8 +14,17 @@ from hub.agencies.queries import AgencyFacts, agency_facts, agency_in_force
 from hub.content.enums import ItemKind
 from hub.content.models import AgencyPage, ItemPage
 from hub.content.queries import ItemFacts, ItemText, public_address
+from hub.devices.lending import lend
 from hub.media.models import HubImage, HubMedia
-from hub.media.queries import clip_facts, clip_trouble, picture_facts, picture_trouble
+from hub.media.queries import (
+    ClipFacts,
+    FileFacts,
+    PictureFacts,
+    clip_facts,
+    clip_trouble,
+    picture_facts,
+    picture_trouble,
+)
 
 
 class DraftIncompleteError(Exception):
@@ -45,8 +54,8 @@ def build_draft(page: ItemPage) -> Draft:
         topic=source.topic.code if source.topic_id else "",
         agency=_agency_of(parent),
         texts=_texts(page, language),
-        pictures=tuple(picture_facts(image) for image in _images(source)),
-        clip=clip_facts(_clip(source)) if page.kind == ItemKind.CLIP else None,
+        pictures=tuple(_lent_picture(image) for image in _images(source)),
+        clip=_lent_clip(_clip(source)) if page.kind == ItemKind.CLIP else None,
         public_url=public_address(page.translation_key),
     )
     return Draft(language, item)
@@ -91,6 +100,22 @@ def _images(source: ItemPage) -> list[HubImage]:
     else:
         chosen = [image for image in [getattr(source, "picture", None)] if image]
     return [image for image in chosen if picture_trouble(image) is None]
+
+
+def _lent_picture(image: HubImage) -> PictureFacts:
+    """Nothing of a draft is public: the renderer gets its files lent."""
+    facts = picture_facts(image)
+    return replace(facts, file=_lent(facts.file))
+
+
+def _lent_clip(media: HubMedia) -> ClipFacts:
+    facts = clip_facts(media)
+    subtitles = tuple(replace(one, file=_lent(one.file)) for one in facts.subtitles)
+    return replace(facts, file=_lent(facts.file), subtitles=subtitles)
+
+
+def _lent(file: FileFacts) -> FileFacts:
+    return replace(file, url=lend(file.url))
 
 
 def _clip(source: ItemPage) -> HubMedia:

@@ -143,10 +143,10 @@ def _pictures(
     pictures: tuple[PictureFacts, ...], language: str
 ) -> tuple[ShownPicture, ...]:
     """In their order; one whose file is gone is left out."""
-    for_web = web_pictures([picture.file.sha256 for picture in pictures])
+    for_web = web_pictures([picture.file for picture in pictures])
     shown = []
     for picture in pictures:
-        web = for_web.get(picture.file.sha256)
+        web = for_web.get(picture.file.url)
         if web:
             text = next((t for t in picture.texts if t.language == language), None)
             shown.append(

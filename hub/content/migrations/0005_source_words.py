@@ -24,7 +24,7 @@ def remember_words(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("hub_content", "0003_topics"),
+        ("hub_content", "0004_lanes"),
     ]
 
     operations = [
