@@ -75,7 +75,7 @@ class IssueForm(forms.Form):
         help_text=_("Only for a role that reaches clusters. None: all that it runs."),
     )
     reference = forms.CharField(
-        label=_("Document"),
+        label=_("Paper of issue"),
         max_length=200,
         help_text=_("Number and date of the paper on which the account is issued."),
     )

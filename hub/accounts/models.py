@@ -29,7 +29,7 @@ class Account(models.Model):
         related_name="+",
         verbose_name=_("agency"),
     )
-    reference = models.CharField(_("document"), max_length=200)
+    reference = models.CharField(_("paper of issue"), max_length=200)
     issued_on = models.DateField(_("issued on"))
     state = models.CharField(
         _("state"), max_length=10, choices=AccountState, default=AccountState.ISSUED

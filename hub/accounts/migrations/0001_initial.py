@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "reference",
-                    models.CharField(max_length=200, verbose_name="document"),
+                    models.CharField(max_length=200, verbose_name="paper of issue"),
                 ),
                 ("issued_on", models.DateField(verbose_name="issued on")),
                 (
