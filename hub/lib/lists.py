@@ -53,6 +53,7 @@ class RowsWithinReachMixin:
         except (ValueError, ValidationError):  # no such id can be
             return False
 
+
 class FoundByWords:
     """For a view with `search_fields`, relations among them. One query more."""
 

@@ -1,6 +1,7 @@
 """Pictures and clips as the faces of the hub see them, with what is wrong with them."""
 
 from collections.abc import Collection as Many
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -134,13 +135,16 @@ def web_pictures(files: Many[FileFacts]) -> dict[str, WebPicture]:
     return found
 
 
-def small_pictures(digests: Many[str]) -> dict[str, str]:
-    """Addresses of small copies by digest, of the pictures that have one. One query."""
+def small_pictures(files: Iterable[FileFacts]) -> dict[str, str]:
+    """Addresses of small copies by the picture's own, of those that have one. One query."""
+    wanted = {file.url: file.sha256 for file in files}
     rows = HubImage.get_rendition_model().objects.filter(
-        image__sha256__in=digests, filter_spec__in=("max-165x165", SMALL)
+        image__sha256__in=wanted.values(), filter_spec__in=("max-165x165", SMALL)
     )
     found = rows.select_related("image").order_by("-filter_spec")
-    return {row.image.sha256: row.url for row in found}
+    return {
+        row.image.file.url: row.url for row in found if row.image.file.url in wanted
+    }
 
 
 def _text(row: MediaText) -> PictureText:

@@ -156,16 +156,18 @@ def _rows(
     faults: Sequence[Fault],
 ) -> tuple[Row, ...]:
     first = {
-        pk: record.facts.pictures[0].file.sha256
+        pk: record.facts.pictures[0].file
         for pk, record in rehearsal.records.items()
         if record.facts.pictures
     }
-    pictures = small_pictures(set(first.values()))
+    pictures = small_pictures(first.values())
     return tuple(
         Row(
             slot=slot,
             showing=showing,
-            picture=pictures.get(first.get(slot.item, ""), ""),
+            picture=pictures.get(first[slot.item].url, "")
+            if slot.item in first
+            else "",
             has_picture=slot.item in first,
             icon=ICONS.get(showing.kind_code, "doc-full"),
             messages=tuple(

@@ -230,7 +230,7 @@ def small_picture(
     if not published_items(()).filter(pk=item).exists():
         raise Http404
     record = item_records([item], on=timezone.localdate())[item]
-    digests = [picture.file.sha256 for picture in record.facts.pictures[:1]]
-    for picture in web_pictures(digests).values():
+    files = [picture.file for picture in record.facts.pictures[:1]]
+    for picture in web_pictures(files).values():
         return redirect(picture.small)
     raise Http404
