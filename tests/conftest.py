@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 pytest_plugins = [
     "tests.needs",
@@ -11,6 +12,10 @@ pytest_plugins = [
     "tests.postgresql",
     "tests.emptying",
 ]
+
+# How long an example takes says something of the machine and nothing of the code.
+hypothesis_settings.register_profile("untimed", deadline=None)
+hypothesis_settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

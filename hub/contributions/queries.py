@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
-from wagtail.models import TaskState, WorkflowState, WorkflowTask
+from wagtail.models import TaskState, WorkflowState
 
 from hub.agencies.models import Agency
 from hub.agencies.queries import bodies_in_force
@@ -23,9 +23,11 @@ from hub.contributions.deadlines import (
 from hub.contributions.enums import MonthState, Step
 from hub.contributions.models import Exemption, Obligation, Submission, Upload
 from hub.lib.localrows import name_of
+from hub.moderation.models import ReviewStep
 from hub.rights.enums import Right, Scope
 from hub.rights.queries import in_force, own_agencies, standings
 
+STEP_OF_RIGHT = {Right.RECEIVE: Step.RECEIVED, Right.APPRAISE: Step.APPRAISING}
 HANDLING = frozenset({Right.RECEIVE, Right.APPRAISE, Right.EDIT, Right.APPROVE})
 
 
@@ -124,8 +126,8 @@ def followed(submissions: QuerySet[Submission]) -> list[Followed]:
     )
     items = [row.intake.item_id for row in rows if hasattr(row, "intake")]
     states = _newest_states([pk for pk in items if pk])
-    places = _places_of_tasks()
-    return [_follow(row, states, places) for row in rows]
+    rights = _rights_of_steps()
+    return [_follow(row, states, rights) for row in rows]
 
 
 def matrix(months: Sequence[date], now: datetime) -> list[Row]:
@@ -225,23 +227,18 @@ def _newest_states(items: Collection[int]) -> dict[int, WorkflowState]:
     return {int(row.object_id): row for row in rows}
 
 
-def _places_of_tasks() -> dict[tuple[int, int], int]:
-    """Where in its workflow each task stands, by the ids of both."""
-    places: dict[tuple[int, int], int] = {}
-    counted = defaultdict[int, int](int)
-    for row in WorkflowTask.objects.order_by("workflow_id", "sort_order"):
-        places[row.workflow_id, row.task_id] = counted[row.workflow_id]
-        counted[row.workflow_id] += 1
-    return places
+def _rights_of_steps() -> dict[int, str]:
+    """Which right each step of a lane asks for, by the id of its task. One query."""
+    return dict(ReviewStep.objects.values_list("pk", "right"))
 
 
 def _follow(
     row: Submission,
     states: dict[int, WorkflowState],
-    places: dict[tuple[int, int], int],
+    rights: dict[int, str],
 ) -> Followed:
     files = tuple(_file(file) for file in row.files.all())
-    step, detail = _step(row, files, states, places)
+    step, detail = _step(row, files, states, rights)
     zone = timezone.get_default_timezone()
     on_time = is_on_time(row.received_at, month_of(row.month), zone)
     return Followed(row, step, on_time, detail, files)
@@ -256,7 +253,7 @@ def _step(
     row: Submission,
     files: Iterable[FollowedFile],
     states: dict[int, WorkflowState],
-    places: dict[tuple[int, int], int],
+    rights: dict[int, str],
 ) -> tuple[Step, str]:
     if hasattr(row, "replaced_by"):
         return Step.REPLACED, row.replaced_by.number
@@ -268,16 +265,16 @@ def _step(
     state = states.get(item.pk) if item is not None else None
     if state is None or state.current_task_state is None:
         return Step.RECEIVED, ""
-    return _step_in_lane(state, places)
+    return _step_in_lane(state, rights)
 
 
 def _step_in_lane(
-    state: WorkflowState, places: dict[tuple[int, int], int]
+    state: WorkflowState, rights: dict[int, str]
 ) -> tuple[Step, str]:
     at = state.current_task_state
     if at.status == TaskState.STATUS_REJECTED:
         return Step.RETURNED, str(at.comment)
     if state.status == WorkflowState.STATUS_CANCELLED:
         return Step.RETURNED, ""
-    is_first = places.get((state.workflow_id, at.task_id), 0) == 0
-    return (Step.APPRAISING if is_first else Step.EDITING), str(at.task.name)
+    right = rights.get(at.task_id, Right.APPRAISE)
+    return STEP_OF_RIGHT.get(right, Step.EDITING), str(at.task.name)

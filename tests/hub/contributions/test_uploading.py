@@ -257,6 +257,7 @@ def test_an_upload_that_was_not_sent_in_time_goes_with_its_file(
     assert drop_expired_uploads() == 0
 
     at(2026, 11, 8, 8, 1)
+    client.force_login(Upload.objects.get().owner)  # a session does not last a week
 
     assert client.head(address, headers=TUS).status_code == 404
     assert drop_expired_uploads() == 1

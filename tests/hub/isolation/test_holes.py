@@ -301,7 +301,9 @@ def test_the_form_of_programmes_offers_own_clusters_and_hours_alone(
 
     assert "rieng tối" in form
     assert SECRET not in form
-    assert f'value="{world.a.cluster.pk}"' not in form.partition('name="cluster"')[2]
+    choices = form.partition('name="cluster"')[2].partition("</select>")[0]
+    assert f'value="{world.b.cluster.pk}"' in choices
+    assert f'value="{world.a.cluster.pk}"' not in choices
 
 
 def test_a_programme_is_not_made_for_a_cluster_of_others(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.urls import get_resolver, reverse
 from wagtail.models import Task, TaskState, Workflow, WorkflowState
@@ -12,31 +13,38 @@ from hub.rights.actions import files_of
 from tests.hub.isolation.world import Side
 
 # Signing out would end the walk, and one view is there to fail.
-LEFT_OUT = {"wagtailadmin_logout", "wagtailadmin_error_test", "None"}
+LEFT_OUT = {
+    "wagtailadmin_logout",
+    "account_logout",
+    "accounts_end_others",
+    "accounts_end_session",
+    "wagtailadmin_error_test",
+    "None",
+}
 
 
 def admin_addresses(of: Side, to: Side) -> Iterator[tuple[str, str]]:
     """The name of each view, and its address with the ids of what is `of`'s."""
     named = _parts(of, to)
-    for name, pattern in _patterns(get_resolver()):
-        if name in LEFT_OUT:
-            continue
-        groups = getattr(getattr(pattern.pattern, "regex", None), "groupindex", {})
-        wanted = list(pattern.pattern.converters) or list(groups)
-        parts = {part: _part(name, part, named, of) for part in wanted}
-        yield name, reverse(name, kwargs=parts)
+    for name, wanted in _patterns(get_resolver()):
+        if name not in LEFT_OUT:
+            parts = {part: _part(name, part, named, of) for part in wanted}
+            yield name, reverse(name, kwargs=parts)
 
 
 def _patterns(
-    resolver: Any, prefix: str = "", namespace: str = ""
-) -> Iterator[tuple[str, Any]]:
+    resolver: Any, prefix: str = "", namespace: str = "", above: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The name of each view, and which parts of its address are to be put in."""
     for one in resolver.url_patterns:
         route = prefix + str(one.pattern)
+        groups = getattr(getattr(one.pattern, "regex", None), "groupindex", {})
+        wanted = (*above, *(one.pattern.converters or groups))
         if hasattr(one, "url_patterns"):
             inner = f"{namespace}{one.namespace}:" if one.namespace else namespace
-            yield from _patterns(one, route, inner)
+            yield from _patterns(one, route, inner, wanted)
         elif route.startswith("cms/"):
-            yield f"{namespace}{one.name}", one
+            yield f"{namespace}{one.name}", wanted
 
 
 def _part(name: str, part: str, named: dict[str, Any], of: Side) -> Any:
@@ -48,6 +56,10 @@ def _part(name: str, part: str, named: dict[str, Any], of: Side) -> Any:
 
 
 def _pk(name: str, of: Side) -> Any:
+    if name.startswith("planner"):
+        return of.programme.pk
+    if name.startswith("accounts_"):
+        return of.writer.pk
     space = name.partition(":")[0]
     if name.startswith("wagtailadmin_api:images"):
         return of.picture.pk
@@ -58,6 +70,7 @@ def _pk(name: str, of: Side) -> Any:
         "special_days": of.special_day.pk,
         "airtime_agreements": of.agreement.pk,
         "item_chooser": of.draft.pk,
+        "moderation": of.draft.pk,
         "agencies": of.agency.pk,
         "clusters": of.cluster.pk,
         "canvases": of.cluster.controllers.get().canvas.pk,
@@ -109,6 +122,9 @@ def _parts(of: Side, to: Side) -> dict[str, Any]:
         "uploaded_file_id": 1,
         "document_id": 1,
         "doc_id": 1,
+        "item": of.draft.pk,
+        "key": UUID(int=1),
+        "name": "suspend",
         "uidb64": "x",
         "token": "y",
     }
