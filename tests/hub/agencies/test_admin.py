@@ -71,5 +71,5 @@ def test_one_agency_or_three_in_the_list_cost_the_same_queries(
         make_agency(f"a{number}", "A", valid_until="2025-01-01", successor=heir)
     admin_client.get("/cms/agencies/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         admin_client.get("/cms/agencies/")

@@ -320,5 +320,5 @@ def test_one_row_or_three_in_a_list_cost_the_same_queries(
         make_cluster(f"cum-{number}", faces=[make_face()])
     admin_client.get(address)
 
-    with django_assert_num_queries(11 if address.endswith("canvases/") else 9):
+    with django_assert_num_queries(13 if address.endswith("canvases/") else 11):
         admin_client.get(address)

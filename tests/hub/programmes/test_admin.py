@@ -198,7 +198,7 @@ def test_one_programme_or_three_in_the_list_cost_the_same_queries(
     address = "/cms/snippets/hub_programmes/programme/"
     admin_client.get(address)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         admin_client.get(address)
 
 
