@@ -268,9 +268,7 @@ def _step(
     return _step_in_lane(state, rights)
 
 
-def _step_in_lane(
-    state: WorkflowState, rights: dict[int, str]
-) -> tuple[Step, str]:
+def _step_in_lane(state: WorkflowState, rights: dict[int, str]) -> tuple[Step, str]:
     at = state.current_task_state
     if at.status == TaskState.STATUS_REJECTED:
         return Step.RETURNED, str(at.comment)

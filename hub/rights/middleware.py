@@ -11,12 +11,14 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from wagtail.admin.auth import permission_denied
+from wagtail.admin.auth import permission_denied, require_admin_access
 
 from hub.rights.actions import settle_rights
 from hub.rights.gate import is_closed, may_act_on_many, may_name, may_read_report
 
 ADMIN = "cms/"
+# In the language that the reader chose for the admin.
+_deny = require_admin_access(permission_denied)
 
 
 class SettleRightsMiddleware:
@@ -57,7 +59,7 @@ class GateMiddleware:
         if is_closed(user, match.view_name) or not _may_name(request, match, parts):
             raise Http404
         if not may_read_report(user, match.view_name):
-            return permission_denied(request)
+            return _deny(request)
         return None
 
 

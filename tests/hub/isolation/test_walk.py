@@ -72,7 +72,5 @@ def test_no_view_tells_or_does_anything_of_what_is_others(world: World) -> None:
                 wrong.append(f"{name}: {method} {address} changes something")
         found.setdefault(name, (statuses[0], statuses[-1]))
 
-    import json
-
     assert wrong == []
     assert found == judged

@@ -144,5 +144,5 @@ def test_one_clip_or_three_in_the_list_cost_the_same_queries(
         make_clip(f"Clip {number}")
     admin_client.get("/cms/media/")
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         admin_client.get("/cms/media/")

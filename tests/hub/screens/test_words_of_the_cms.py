@@ -32,10 +32,14 @@ pytestmark = [
 # made (its workflow and its permissions, which only the pages of raw groups show), and
 # three names of fields where languages, groups and sites are set up.
 NAMES = re.compile(
-    r"(America|Canada|US)/.*|/cms/.*|editor|border|external-affairs|security|tourism"
+    r"(America|Canada|US)/.*|/cms/.*|editor|contributor|receiver|appraiser|approver|receiving|technical|appraisal|editing|(unit-)?approval|border|external-affairs|security|tourism"
     r"|.*Moderators approval.*|Welcome to your new Wagtail site!"
     r"|Phần lõi Wagtail \| trang \| .*|Sắp xếp (tăng|giảm) dần theo “Port”\.|Locale|Translation"
 )
+# Official names stand there in each language.
+IN_THREE_LANGUAGES = "/cms/terms/"
+# Who has a password finds the page on which to change it.
+PASSWORD = "mot-mat-khau-that-dai-2026"
 # Where a walk has to come by, or it has lost its way.
 LANDMARKS = {
     "cms/pages/<int:page_id>/edit/",
@@ -50,9 +54,16 @@ LANDMARKS = {
 }
 
 
-# In Vietnamese for whoever chose English: a row of the database, and a word that Wagtail
-# translates once, as it starts.
-STAYS_VIETNAMESE = {"Gốc", "Trang chủ"}
+# In Vietnamese for whoever chose English: rows of the database (the topmost page, the site,
+# a step of a lane), and words that Wagtail translates once, as it starts.
+STAYS_VIETNAMESE = {
+    "Gốc",
+    "Trang chủ",
+    "Thông tin đối ngoại",
+    "Biên tập",
+    "Tìm kiếm",
+    "Bạn không có quyền vào phần này.",
+}
 
 
 @pytest.fixture
@@ -68,7 +79,7 @@ def editors() -> list[str]:
 
 
 def as_administrator(client: Client, language: str = "") -> Client:
-    person = User.objects.create_superuser("quan-tri")
+    person = User.objects.create_superuser("quan-tri", password=PASSWORD)
     UserProfile.objects.create(user=person, preferred_language=language)
     client.force_login(person)
     return client
@@ -78,6 +89,7 @@ def met(seen: Walk, texts: set[str]) -> dict[str, str]:
     return {
         text: address
         for address, all_texts in seen.texts.items()
+        if not address.startswith(IN_THREE_LANGUAGES)
         for text in all_texts
         if text in texts and not NAMES.fullmatch(text)
     }
@@ -98,7 +110,10 @@ def test_no_page_for_administrators_has_an_english_word(
 def test_no_page_for_an_editor_has_an_english_word(
     client: Client, editors: list[str]
 ) -> None:
-    client.force_login(User.objects.get(username="nguoi-soan"))
+    editor = User.objects.get(username="nguoi-soan")
+    editor.set_password(PASSWORD)
+    editor.save()
+    client.force_login(editor)
 
     seen = walk(client, editors, each=1)
 
