@@ -27,7 +27,10 @@ from hub.moderation.models import ReviewStep
 from hub.rights.enums import Right, Scope
 from hub.rights.queries import in_force, own_agencies, standings
 
-STEP_OF_RIGHT = {Right.RECEIVE: Step.RECEIVED, Right.APPRAISE: Step.APPRAISING}
+STEP_OF_RIGHT = {
+    str(Right.RECEIVE): Step.RECEIVED,
+    str(Right.APPRAISE): Step.APPRAISING,
+}
 HANDLING = frozenset({Right.RECEIVE, Right.APPRAISE, Right.EDIT, Right.APPROVE})
 
 
@@ -274,5 +277,5 @@ def _step_in_lane(state: WorkflowState, rights: dict[int, str]) -> tuple[Step, s
         return Step.RETURNED, str(at.comment)
     if state.status == WorkflowState.STATUS_CANCELLED:
         return Step.RETURNED, ""
-    right = rights.get(at.task_id, Right.APPRAISE)
+    right = rights.get(at.task_id, str(Right.APPRAISE))
     return STEP_OF_RIGHT.get(right, Step.EDITING), str(at.task.name)
