@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class Verdict(TextChoices):
     PASS = "PASS", _("Pass on")
     RETURN = "RETURN", _("Return for completion")
-    REJECT = "REJECT", _("Reject")
+    REJECT = "REJECT", _("Turn down")
 
 
 class EventKind(TextChoices):

@@ -53,6 +53,7 @@ class Server:
             "DATA_DIR": str(folder),
             "PORT": str(self.port),
             "TASKS_IN": "immediate",
+            "DEMO": "on",  # without a second factor
         }
         self._manage("migrate", "--verbosity=0")
         said = self._manage("shell", "--verbosity=0", "-c", PREPARE)

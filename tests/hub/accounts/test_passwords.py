@@ -14,7 +14,7 @@ from hub.accounts.secrets import make_code, make_password, tidied
         ("ngan-ruoi-7x", None),
         ("ngan-ruoi-7", "12 ký tự"),
         ("qwertyqwerty", "phổ biến"),
-        ("839201847261", "là số"),
+        ("839201847261", "chữ số"),
         ("lan.nguyen-2027", "giống"),
         ("LaoCai@SaPa2026", "dễ đoán"),
         ("Mật-Khẩu-123456", "dễ đoán"),
