@@ -3,6 +3,7 @@
 tuspy knows nothing of this hub; the server is granian, started as the demo starts it.
 """
 
+import gc
 import hashlib
 import os
 import shlex
@@ -147,6 +148,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture
 def server(prepared: Server) -> Iterator[Server]:
     yield prepared
+    gc.collect()
     with sqlite3.connect(prepared.folder / "hub.sqlite3") as database:
         database.execute("DELETE FROM hub_contributions_upload")
     for path in (prepared.folder / "private" / "uploads").iterdir():
