@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from playwright.sync_api import expect
 
 pytest_plugins = [
     "tests.needs",
@@ -16,6 +17,8 @@ pytest_plugins = [
 # How long an example takes says something of the machine and nothing of the code.
 hypothesis_settings.register_profile("untimed", deadline=None)
 hypothesis_settings.load_profile("untimed")
+# What a browser is waited for comes late on a busy machine.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(autouse=True)

@@ -30,7 +30,7 @@ def open_planner(page: Page, live_server: Any, programme: Programme) -> None:
         [{"name": "sessionid", "value": session, "url": live_server.url}]
     )
     page.goto(f"{live_server.url}/cms/planner/{programme.pk}/")
-    expect(page.get_by_role("button", name="Lưu bản nháp")).to_be_visible()
+    expect(page.get_by_role("button", name="Lưu nháp")).to_be_visible()
 
 
 def handle(page: Page, title: str) -> Locator:
@@ -43,7 +43,7 @@ def order(page: Page) -> list[str | None]:
 
 
 def save_draft(page: Page) -> None:
-    page.get_by_role("button", name="Lưu bản nháp").click()
+    page.get_by_role("button", name="Lưu nháp").click()
     expect(page.locator("[data-part=change]")).to_have_text("Đã lưu bản nháp.")
 
 
@@ -100,7 +100,7 @@ def test_airtime_beyond_the_agreement_is_refused_by_its_clause_while_typing(
     refusal = page.locator("[data-title=B] .planner-refusals")
     expect(refusal).to_contain_text("thỏa thuận là 90 giây (Biên bản 01; Đ9.2")
     expect(page.locator(".planner-bars dd.is-over")).to_contain_text("105/90 giây")
-    page.get_by_role("button", name="Lưu bản nháp").click()
+    page.get_by_role("button", name="Lưu nháp").click()
     expect(page.locator("[data-title=B] [data-field=seconds]")).to_have_value("25")
     assert programme.revisions.count() == 1
 
@@ -114,7 +114,7 @@ def test_the_second_of_two_people_is_told_and_saves_what_is_on_the_page(
     save(planner_of(programme.cluster, name="nguoi-khac"), programme, [b])
     handle(page, "A").press("Alt+ArrowDown")
 
-    page.get_by_role("button", name="Lưu bản nháp").click()
+    page.get_by_role("button", name="Lưu nháp").click()
 
     expect(page.get_by_role("alert")).to_contain_text("nguoi-khac đã lưu")
     assert order(page) == ["B", "A"]
