@@ -185,7 +185,9 @@ class Refused extends Error {
   static async of(answer) {
     if (answer.status === 401 || answer.status === 403) return new Refused(texts.signed_out);
     const words = await answer.text();
-    const isForGood = answer.status >= 400 && answer.status < 500 && answer.status !== 423;
+    // 409: a piece that was broken off came further than we knew. 423: it is still at it.
+    const canPass = answer.status === 409 || answer.status === 423;
+    const isForGood = answer.status >= 400 && answer.status < 500 && !canPass;
     return isForGood || answer.status === 507 ? new Refused(words) : new Error(words);
   }
 }
