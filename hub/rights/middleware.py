@@ -15,8 +15,10 @@ from wagtail.admin.auth import permission_denied, require_admin_access
 
 from hub.rights.actions import settle_rights
 from hub.rights.gate import is_closed, may_act_on_many, may_name, may_read_report
+from hub.rights.remembering import remembering
 
 ADMIN = "cms/"
+READING = ("GET", "HEAD")
 # In the language that the reader chose for the admin.
 _deny = require_admin_access(permission_denied)
 
@@ -43,6 +45,9 @@ class GateMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in READING:
+            with remembering():
+                return self._get_response(request)
         response = self._get_response(request)
         if _made_folders(request):
             settle_rights()
