@@ -30,13 +30,17 @@ class Person:
         for label, text in words.items():
             self.page.get_by_role("textbox", name=label).first.fill(text)
 
-    def decide(self, title: str, verdict: str = PASS, opinion: str = "") -> None:
+    def decide(
+        self, title: str, verdict: str = PASS, opinion: str = "", *, picture: str = ""
+    ) -> None:
         """On what waits under that title."""
         self.go("/cms/moderation/waiting/")
-        keep(self.page, "viec-cho-toi")
+        if picture:
+            keep(self.page, "viec-cho-toi")
         self.page.get_by_role("link", name=title, exact=True).first.click()
         self.page.get_by_label("Ý kiến").fill(opinion)
-        keep(self.page, "qua-trinh-xu-ly")
+        if picture:
+            keep(self.page, picture)
         self.page.get_by_role("button", name=verdict).click()
         self.sees("Đã ghi nhận quyết định.")
 

@@ -15,6 +15,14 @@ from tests.hub.rights.people import make_holder
 LONG_AGO = date(2024, 10, 10)
 SINCE = datetime(2024, 10, 10, tzinfo=UTC)
 
+STAFF = (
+    ("tiep_nhan", "receiver", "Người tiếp nhận"),
+    ("tham_dinh", "appraiser", "Người thẩm định"),
+    ("bien_tap", "editor", "Biên tập viên"),
+    ("dich", "editor", "Người dịch"),
+    ("duyet", "approver", "Người duyệt phát"),
+)
+
 
 def make_lead() -> Agency:
     return make_agency("so-tttt", "Sở Thông tin và Truyền thông")
@@ -27,12 +35,19 @@ def make_press(code: str, name: str) -> Agency:
     return agency
 
 
-def make_people(lead: Agency, **roles: str) -> dict[str, User]:
-    """People of the lead department, by what the scenario calls them."""
+def make_staff(lead: Agency) -> dict[str, User]:
+    """People of the lead department; a second editor translates."""
     return {
-        name: make_holder(role, lead, name.replace("_", "-"))
-        for name, role in roles.items()
+        name: make_person(role, lead, name.replace("_", "-"), title)
+        for name, role, title in STAFF
     }
+
+
+def make_person(role: str, agency: Agency, name: str, title: str) -> User:
+    person = make_holder(role, agency, name)
+    person.first_name = title
+    person.save(update_fields=["first_name"])
+    return person
 
 
 def make_sapa() -> Cluster:

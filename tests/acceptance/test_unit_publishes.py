@@ -13,10 +13,9 @@ from hub.programmes.actions import add_programme
 from hub.programmes.models import AirtimeAgreement, Programme
 from tests.acceptance.album import keep
 from tests.acceptance.desk import Desk, Person
-from tests.acceptance.province import SINCE, make_lead
+from tests.acceptance.province import SINCE, make_lead, make_person
 from tests.acceptance.wall import Wall, titles
 from tests.hub.builders import make_cluster, make_face, make_story
-from tests.hub.rights.people import make_holder
 
 pytestmark = [
     pytest.mark.needs_chromium,
@@ -44,9 +43,13 @@ def test_a_unit_shows_its_notice_and_no_more_than_was_agreed(
         [(make_story("Chào mừng", agency=lead), 15)],
         valid_from=SINCE,
     )
-    writer = desk.enter(make_holder("operator_editor", unit, "bien-tap-bql"))
-    approver = desk.enter(make_holder("operator_approver", unit, "duyet-bql"))
-    head = desk.enter(make_holder("approver", lead, "duyet-so"))
+    writer = desk.enter(
+        make_person("operator_editor", unit, "bien-tap-bql", "Biên tập viên của đơn vị")
+    )
+    approver = desk.enter(
+        make_person("operator_approver", unit, "duyet-bql", "Người duyệt của đơn vị")
+    )
+    head = desk.enter(make_person("approver", lead, "duyet-so", "Người duyệt phát"))
 
     write_notice(writer, agency_page(unit).pk)
     notice = NoticePage.objects.get()
@@ -74,8 +77,9 @@ def test_a_unit_shows_its_notice_and_no_more_than_was_agreed(
     page = open_planner(approver, programme)
     add(page, MORE, seconds=30)
     refusal = page.locator(f"[data-title='{MORE}'] .planner-refusals")
-    keep(page, "vuot-thoa-thuan")
     expect(refusal).to_contain_text("thỏa thuận là 90 giây (Biên bản 01/BB-2026; Đ9.2")
+    expect(page.locator(".modal-backdrop")).to_have_count(0)
+    keep(page, "vuot-thoa-thuan")
     page.get_by_role("button", name="Xuất bản").click()
     expect(page.locator("[data-part=change]")).not_to_have_text("Đã xuất bản.")
     assert Programme.objects.get(pk=programme.pk).live_revision_id == published
