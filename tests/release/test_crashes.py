@@ -1,0 +1,111 @@
+"""Killed at each step of publishing or taking up: the old state or the new one, whole."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from release.trust import Attack, NothingTrustedError, RefusedError
+from tests.release.conftest import Gate
+from tests.release.rooms import START, Room
+from tests.release.serving import FolderTransport
+
+
+def crash_everywhere(scenario: str, folder: Path) -> list[dict[str, Any]]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.release.crashing", scenario, str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def test_killed_while_publishing_the_old_release_or_the_new_one_is_out(
+    tmp_path: Path,
+) -> None:
+    lines = crash_everywhere("publish", tmp_path)
+
+    assert len(lines) > 15
+    assert {seq for line in lines for seq in line["left"]} == {1, 2}
+    assert [line for line in lines if line["after"] != 2] == []
+    seqs = [line["left"][0] for line in lines]
+    assert seqs == sorted(seqs)
+
+
+def test_killed_while_taking_up_a_player_starts_with_the_old_or_the_new(
+    tmp_path: Path,
+) -> None:
+    lines = crash_everywhere("refresh", tmp_path)
+
+    assert len(lines) > 10
+    assert {seq for line in lines for seq in line["left"]} == {1, 2}
+    assert [line for line in lines if line["after"] != 2 or line["rubbish"]] == []
+
+
+@pytest.mark.parametrize("copy", ["a", "b"])
+def test_one_zeroed_copy_of_the_state_costs_nothing(
+    room: Room, tmp_path: Path, copy: str
+) -> None:
+    transport = FolderTransport(room.served)
+    release = room.publish(1)
+    room.verifier(tmp_path / "player", transport).refresh(START)
+    state = tmp_path / f"player/state.{copy}"
+    state.write_bytes(bytes(state.stat().st_size))
+
+    assert room.verifier(tmp_path / "player", transport).boot().release == release
+
+
+def test_a_zeroed_state_takes_nothing_older_and_recovers(
+    gate: Gate, tmp_path: Path
+) -> None:
+    gate.room.publish(1)
+    old = {
+        f"metadata/{name}": (gate.room.served / f"metadata/{name}").read_bytes()
+        for name in ("timestamp.json",)
+    }
+    new = gate.room.publish(2)
+    gate.start_player().refresh(START)
+    for state in (tmp_path / "player").glob("state.*"):
+        state.write_bytes(bytes(state.stat().st_size))
+    player = gate.start_player()
+    with pytest.raises(NothingTrustedError):
+        player.boot()
+
+    gate.shelf.instead = old
+    with pytest.raises(RefusedError) as refused:
+        player.refresh(START)
+    assert refused.value.attack is Attack.ROLLBACK
+
+    gate.shelf.instead = {}
+    assert player.refresh(START).release == new
+
+
+def test_a_zeroed_floor_is_found_again_in_the_state(gate: Gate, tmp_path: Path) -> None:
+    release = gate.room.publish(1)
+    gate.start_player().refresh(START)
+    for floor in (tmp_path / "player").glob("floor.*"):
+        floor.write_bytes(bytes(floor.stat().st_size))
+
+    player = gate.start_player()
+
+    assert player.boot().release == release
+    assert player.refresh(START).release == release
+    assert (tmp_path / "player/floor.a").read_bytes().strip(b"\0")
+
+
+def test_an_old_state_put_back_by_hand_is_not_taken(gate: Gate, tmp_path: Path) -> None:
+    gate.room.publish(1)
+    gate.start_player().refresh(START)
+    old = (tmp_path / "player/state.a").read_bytes()
+    gate.room.publish(2)
+    gate.start_player().refresh(START)
+    for state in (tmp_path / "player").glob("state.*"):
+        state.write_bytes(old)
+
+    with pytest.raises(NothingTrustedError):
+        gate.start_player().boot()
