@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 from securesystemslib.signer import Signer
-from tuf.api.metadata import MetaFile, Snapshot
+from tuf.api.metadata import MetaFile, Snapshot, TargetFile
 
 from release.ceremony import revoke, rotate_online_keys
 from release.format import Release, Urgent, write_document
 from release.freshness import make_snapshot, make_timestamp
-from release.mandates import Mandate, document_address
+from release.mandates import Mandate, document_address, document_path
 from release.trust import Attack, RefusedError, TrustError
 from release.verify import ClusterVerifier
 from tests.release.conftest import Gate
-from tests.release.rooms import START, Room, build_release
+from tests.release.rooms import START, Room, build_release, build_urgent
 from tests.release.serving import serve
 
 
@@ -194,8 +194,7 @@ def test_stolen_online_keys_cannot_bring_it_back_after_a_power_cut(gate: Gate) -
     old = gate.room.repository.published.snapshot.signed
     new = gate.room.publish(2)
     gate.start_player().refresh(START)
-    for copy in (gate.folder / "player").glob("state.*"):
-        copy.write_bytes(bytes(copy.stat().st_size))
+    _cut_power(gate)
     _sign_online(gate.room, lambda snapshot: {**snapshot.meta, **old.meta})
 
     assert refused(gate.start_player(), gate) is Attack.ROLLBACK
@@ -247,6 +246,60 @@ def test_a_revoked_approver_is_refused(gate: Gate) -> None:
     assert still_plays(gate, release)
 
 
+def test_a_head_cannot_name_the_timetable_beside_the_urgent_document(
+    gate: Gate,
+) -> None:
+    player, release = playing(gate)
+    urgent = write_document(build_urgent(1))
+    metadata = gate.room.repository.draw_up(Mandate.URGENT, urgent).metadata
+    path = document_path(Mandate.APPROVE, gate.room.cluster)
+    metadata.signed.targets[path] = TargetFile(1, {"sha256": "0" * 64}, path)
+    metadata.sign(gate.room.heads[0])
+    with gate.room.repository.locked():
+        gate.room.repository.commit({Mandate.URGENT: metadata})
+
+    assert refused(player, gate) is Attack.FORGED
+    assert still_plays(gate, release)
+
+
+def test_a_revoked_approver_does_not_come_back_with_a_power_cut(gate: Gate) -> None:
+    player, _ = playing(gate)
+    repository = gate.room.repository
+    old = repository.published.snapshot.signed.meta["targets.json"]
+    revoked = gate.room.approvers.pop(0)
+    keyid = revoked.public_key.keyid
+    revoke(repository, Mandate.APPROVE, keyid, gate.room.roots[:2])
+    gate.room.publish(2)
+    player.refresh(START)
+    _cut_power(gate)
+    theirs = write_document(build_release(3, pixels=b"theirs"))
+    _publish_unchecked(gate.room, theirs, signers=[revoked])
+    _sign_online(gate.room, lambda snapshot: {**snapshot.meta, "targets.json": old})
+
+    assert refused(gate.start_player(), gate) is Attack.ROLLBACK
+
+
+def test_old_online_keys_do_not_come_back_with_a_power_cut(
+    gate: Gate, tmp_path: Path
+) -> None:
+    player, _ = playing(gate)
+    before = shutil.copytree(gate.room.served, tmp_path / "before")
+    rotate_online_keys(gate.room.repository, gate.room.roots[:2])
+    player.refresh(START)
+    _cut_power(gate)
+    gate.shelf.folder = before
+
+    assert refused(gate.start_player(), gate) is Attack.ROLLBACK
+
+
+def test_a_newcomer_does_not_take_a_release_that_ran_out(gate: Gate) -> None:
+    playing(gate)
+    gate.room.clock.forward(days=61)
+    gate.room.repository.refresh()
+
+    assert refused(gate.start_player("new"), gate) is Attack.FROZEN
+
+
 def test_of_a_thousand_changes_to_what_is_served_none_is_taken(
     gate: Gate, tmp_path: Path
 ) -> None:
@@ -271,6 +324,12 @@ def test_of_a_thousand_changes_to_what_is_served_none_is_taken(
     assert len(addresses) == 8
     # A letter of a signature in capitals, say, is the same signature.
     assert untouched < 50
+
+
+def _cut_power(gate: Gate) -> None:
+    """Zeroes the player's state, as a file system may that had not written it yet."""
+    for copy in (gate.folder / "player").glob("state.*"):
+        copy.write_bytes(bytes(copy.stat().st_size))
 
 
 def _shown_to_a_newcomer(gate: Gate) -> list[Release | Urgent]:

@@ -1,10 +1,12 @@
 """What is kept twice survives the loss of one copy."""
 
+import os
+import stat
 from pathlib import Path
 
 import pytest
 
-from release.keeping import KeptTwice
+from release.keeping import KeptTwice, write_whole
 
 
 @pytest.fixture
@@ -64,3 +66,34 @@ def test_of_two_whole_copies_the_newer_counts(kept: KeptTwice, tmp_path: Path) -
     (tmp_path / "floor.a").write_bytes(old)
 
     assert kept.read() == b"three"
+
+
+def test_bytes_are_synced_before_their_name_and_the_name_after(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    real_fsync, real_replace = os.fsync, os.replace
+
+    def fsync(descriptor: int) -> None:
+        is_folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+        done.append("sync folder" if is_folder else "sync file")
+        real_fsync(descriptor)
+
+    def replace(source: Path, target: Path) -> None:
+        done.append("rename")
+        real_replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "replace", replace)
+
+    write_whole(tmp_path / "timestamp.json", b"{}")
+
+    assert done == ["sync file", "rename", "sync folder"]
+
+
+def test_what_a_dead_writer_left_beside_is_written_over(tmp_path: Path) -> None:
+    (tmp_path / ".timestamp.json.part").write_bytes(b"half")
+
+    write_whole(tmp_path / "timestamp.json", b"{}")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["timestamp.json"]
