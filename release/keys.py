@@ -21,7 +21,7 @@ from release.keeping import write_whole
 from release.sealing import Cost, Sealed, WrongPinError, seal, unseal
 from release.tries import FREE_TRIES, Tries, wait_after
 
-_OWNER = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,62}[a-z0-9])?")
+_OWNER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@+-]{0,63}")
 
 
 class Purpose(StrEnum):

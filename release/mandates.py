@@ -28,7 +28,8 @@ TARGETS_LIFETIME = timedelta(days=180)
 SNAPSHOT_LIFETIME = timedelta(days=7)
 TIMESTAMP_LIFETIME = timedelta(minutes=15)
 
-_CLUSTER = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+# The hub's codes of clusters; nothing in them means anything in a pattern or path.
+_CLUSTER = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{0,59}")
 
 
 def check_cluster_name(name: str) -> str:

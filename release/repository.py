@@ -5,7 +5,8 @@
     targets/<cluster>/<sha256>.timetable.json  <sha256>.urgent.json
     record.a  record.b                       the highest ever published; need not be served
 
-Loops lie elsewhere, at `files/<sha256>.mp4`: a release names them by digest and size.
+Loops are asked for at `files/<sha256>.mp4` under the same address; all clusters may share
+one folder of them (a link, an alias): a release names them by digest and size.
 
 Everything is written whole and the timestamp last, so a reader sees the old state or the
 new one. Nothing here can make a picture count: that takes people's signatures.

@@ -57,8 +57,9 @@ class ClusterVerifier:
         return self._trust(self._time(EPOCH))
 
     def refresh(self, now: datetime) -> Trusted:
-        """Asks the repository. Raises RefusedError, UnreachableError; nothing changes then.
+        """Asks the repository. Raises RefusedError, UnreachableError.
 
+        Nothing changes then, nor when the disk does not take what is new (OSError).
         An urgent message is not held up by what is wrong with the release beside it:
         that is refused at the next look.
         """
@@ -137,9 +138,11 @@ class ClusterVerifier:
     def _keep(
         self, found: Found, proofs: Mapping[Mandate, Proof], time: datetime
     ) -> None:
-        """Proves everything once more and writes it down; only then it counts."""
+        """Proves what is new and writes it down; only then it counts."""
         proven = {
-            mandate: self._prove(proof, found.roots, mandate)
+            mandate: self._proven[mandate]
+            if self._state.proofs.get(mandate) == proof
+            else self._prove(proof, found.roots, mandate)
             for mandate, proof in proofs.items()
         }
         state = State(found.top, dict(proofs))

@@ -15,8 +15,8 @@ WORDS = {
         "Tệp khóa {name} bị hỏng hoặc không đúng định dạng; hãy lấy lại từ bản sao lưu",
     ),
     "key_name": (
-        "{name} cannot name a key; use a–z, 0–9, dot, hyphen",
-        "Không dùng được tên {name} cho khóa; chỉ dùng a–z, 0–9, dấu chấm, gạch nối",
+        "{name} cannot name a key; use A–Z, a–z, 0–9 and _ . @ + -",
+        "Không dùng được tên {name} cho khóa; chỉ dùng A–Z, a–z, 0–9 và _ . @ + -",
     ),
     "weak_pin": (
         "the PIN needs at least {least} characters, four of them different",
@@ -50,8 +50,8 @@ WORDS = {
     ),
     # what is given to be published or signed
     "cluster_name": (
-        "{name} cannot name a cluster; use a–z, 0–9 and hyphen",
-        "Không dùng được mã cụm {name}; chỉ dùng a–z, 0–9 và gạch nối",
+        "{name} cannot name a cluster; use A–Z, a–z, 0–9, _ and -",
+        "Không dùng được mã cụm {name}; chỉ dùng A–Z, a–z, 0–9, _ và -",
     ),
     "no_repository": (
         "cluster {cluster} has no repository here; hold the root key ceremony first",

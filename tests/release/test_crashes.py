@@ -1,5 +1,6 @@
 """Killed at each step of publishing or taking up: the old state or the new one, whole."""
 
+import errno
 import json
 import subprocess
 import sys
@@ -82,6 +83,27 @@ def test_a_zeroed_state_takes_nothing_older_and_recovers(
     assert refused.value.attack is Attack.ROLLBACK
 
     gate.shelf.instead = {}
+    assert player.refresh(START).release == new
+
+
+def test_a_full_disk_changes_nothing_and_is_got_over(
+    gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = gate.room.publish(1)
+    player = gate.start_player()
+    player.refresh(START)
+    new = gate.room.publish(2)
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "no space left")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", full)
+        with pytest.raises(OSError, match="no space"):
+            player.refresh(START)
+    assert player.boot().release == old
+    assert gate.start_player().boot().release == old
+
     assert player.refresh(START).release == new
 
 

@@ -153,7 +153,9 @@ def test_a_weak_pin_is_refused(tmp_path: Path, pin: str) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("owner", ["", "../lan", "Lan", "lan/x", ".lan"])
+@pytest.mark.parametrize(
+    "owner", ["", "../lan", "lán", "lan/x", ".lan", "lan*", "a" * 65]
+)
 def test_an_owner_that_cannot_be_a_file_name_is_refused(
     tmp_path: Path, owner: str
 ) -> None:
