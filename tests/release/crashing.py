@@ -1,4 +1,4 @@
-"""`python -m tests.release.crashing publish|refresh FOLDER`: dies at every step in turn.
+"""`python -m tests.release.crashing publish|refresh|sign FOLDER`: dies at every step in turn.
 
 For each step that makes something durable (fsync, rename, removal) it starts from the
 same state, is killed there, looks what is left, tries again, and says all of that as a
@@ -14,11 +14,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from pydantic import SecretStr
+
+from release.errors import ReleaseError
 from release.format import write_document
 from release.mandates import Mandate
+from release.repository import utc_now
+from release.signer.protocol import AskSignature
+from release.signer.room import SigningRoom
 from release.trust import NothingTrustedError
 from tests.release.rooms import Room, build_release
 from tests.release.serving import FolderTransport
+from tests.release.signing import Office, approve, pin_of
 
 DURABLE = ("fsync", "replace", "rename", "unlink", "remove", "rmdir")
 
@@ -115,10 +122,50 @@ def crash_refreshing(folder: Path) -> None:
         step += 1
 
 
+def crash_signing(folder: Path) -> None:
+    """Release 1 was signed; signing release 2 the signer dies on the way."""
+    office = Office(folder)
+    keys, start = folder / "signer", folder / "start"
+
+    def sign(seq: int, pixels: bytes) -> str:
+        """The number of signatures, or the code of the refusal."""
+        release = office.render(seq, pixels)
+        statement = office.draw_up(release)
+        asked = AskSignature(
+            mandate=statement.mandate,
+            owner="lan",
+            pin=SecretStr(pin_of("lan")),
+            approval=approve(statement, release),
+            document=write_document(release).decode(),
+            statement=statement.payload.decode(),
+        )
+        room = SigningRoom(keys, office.files, keys / "ledger", utc_now)
+        try:
+            return str(len(room.sign(asked).signatures))
+        except ReleaseError as error:
+            return error.code
+
+    sign(1, b"one")
+    shutil.copytree(keys, start)
+    step = 0
+    while is_killed(lambda: sign(2, b"two"), step):
+        old = sign(1, b"other")
+        log = (keys / "ledger/signed.log").read_text().splitlines()
+        seqs = [json.loads(line)["seq"] for line in log]
+        say(step=step, old=old, after=sign(3, b"three"), logged=seqs)
+        shutil.rmtree(keys)
+        shutil.copytree(start, keys)
+        step += 1
+
+
 def say(**line: object) -> None:
     sys.stdout.write(json.dumps(line) + "\n")
 
 
 if __name__ == "__main__":
-    scenario = {"publish": crash_publishing, "refresh": crash_refreshing}[sys.argv[1]]
-    scenario(Path(sys.argv[2]))
+    scenarios = {
+        "publish": crash_publishing,
+        "refresh": crash_refreshing,
+        "sign": crash_signing,
+    }
+    scenarios[sys.argv[1]](Path(sys.argv[2]))

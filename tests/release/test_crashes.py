@@ -48,6 +48,17 @@ def test_killed_while_taking_up_a_player_starts_with_the_old_or_the_new(
     assert [line for line in lines if line["after"] != 2 or line["rubbish"]] == []
 
 
+def test_killed_while_signing_the_signer_keeps_its_floor_and_goes_on(
+    tmp_path: Path,
+) -> None:
+    lines = crash_everywhere("sign", tmp_path)
+
+    assert len(lines) > 15
+    assert {line["old"] for line in lines} == {"seq_not_growing"}
+    assert {line["after"] for line in lines} == {"1"}
+    assert {tuple(line["logged"]) for line in lines} == {(1,), (1, 2)}
+
+
 @pytest.mark.parametrize("copy", ["a", "b"])
 def test_one_zeroed_copy_of_the_state_costs_nothing(
     room: Room, tmp_path: Path, copy: str
