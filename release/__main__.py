@@ -11,7 +11,7 @@ from securesystemslib.signer import Signer
 
 from release import ceremony
 from release.asking import ask_at, ask_new_pin, say, unlock_present
-from release.ceremony import Holders
+from release.charters import Holders
 from release.demo import WARNING, found_demo
 from release.errors import ReleaseError
 from release.keys import Purpose, make_key, read_key

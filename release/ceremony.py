@@ -4,44 +4,30 @@ Two of three have to unlock their keys. Each step leaves a repository that every
 can follow, also when it is broken off in the middle.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
 
 from securesystemslib.signer import Signer, SSlibKey
-from tuf.api.metadata import (
-    DelegatedRole,
-    Delegations,
-    Metadata,
-    Root,
-    Snapshot,
-    Targets,
-    Timestamp,
-)
+from tuf.api.metadata import Metadata, Root, Snapshot, Targets, Timestamp
 
-from release.errors import CeremonyError, PublishError
-from release.mandates import (
-    CLUSTER_FIELD,
-    ROOT_LIFETIME,
-    TARGETS_LIFETIME,
-    Mandate,
-    document_path,
+from release.charters import (
+    Holders,
+    check_signed,
+    check_threshold,
+    delegated,
+    new_root,
+    new_targets,
+    sign,
+    sign_root,
 )
+from release.errors import CeremonyError, PublishError
+from release.mandates import ROOT_LIFETIME, TARGETS_LIFETIME, Mandate
 from release.online import ONLINE_ROLES
 from release.published import Published, root_versions
 from release.repository import ClusterRepository
 from release.signer.enrolment import Enrolment
 
 ROOT_DUE = 2
-
-
-@dataclass(frozen=True)
-class Holders:
-    """The keys that count for a mandate, and how many of them have to sign."""
-
-    due: int
-    keys: Sequence[SSlibKey]
 
 
 def found(
@@ -56,18 +42,18 @@ def found(
             raise CeremonyError("repository_exists", cluster=repository.cluster)
         now = repository.clock()
         for one in holders.values():
-            _check_threshold(one.due, len(one.keys))
+            check_threshold(one.due, len(one.keys))
         online = repository.online.make()
-        root = _new_root(repository.cluster, now)
+        root = new_root(repository.cluster, now)
         for key in root_keys:
             root.add_key(key, "root")
             root.add_key(key, "targets")
         root.roles["root"].threshold = root.roles["targets"].threshold = ROOT_DUE
         for role, signer in online.items():
             root.add_key(signer.public_key, role)
-        signed_root = _sign(root, signers, root, "root")
-        targets = _sign(
-            _new_targets(repository.cluster, holders, now), signers, root, "targets"
+        signed_root = sign(root, signers, root, "root")
+        targets = sign(
+            new_targets(repository.cluster, holders, now), signers, root, "targets"
         )
         repository.write_role("root", signed_root)
         repository.commit(
@@ -87,12 +73,12 @@ def enrol(
     """`key` counts from now on; `due` changes how many have to sign."""
     with repository.locked():
         targets = _next_targets(repository)
-        role = _delegated(targets, mandate)
+        role = delegated(targets, mandate)
         if key.keyid in role.keyids and due in (None, role.threshold):
             raise CeremonyError("enrolled_already")
         targets.add_key(key, mandate)
         role.threshold = due or role.threshold
-        _check_threshold(role.threshold, len(role.keyids))
+        check_threshold(role.threshold, len(role.keyids))
         _commit_targets(repository, targets, signers)
 
 
@@ -105,10 +91,10 @@ def revoke(
     """`keyid` counts no more. What it signed plays on until something newer is signed."""
     with repository.locked():
         targets = _next_targets(repository)
-        role = _delegated(targets, mandate)
+        role = delegated(targets, mandate)
         if keyid not in role.keyids:
             raise CeremonyError("not_among", keyid=keyid)
-        _check_threshold(role.threshold, len(role.keyids) - 1)
+        check_threshold(role.threshold, len(role.keyids) - 1)
         targets.revoke_key(keyid, mandate)
         _commit_targets(repository, targets, signers)
 
@@ -137,7 +123,7 @@ def rotate_online_keys(
             for keyid in list(root.roles[role].keyids):
                 root.revoke_key(keyid, role)
             root.add_key(made[role].public_key, role)
-        signed_root = _sign_root(root, signers, old)
+        signed_root = sign_root(root, signers, old)
         both = {role: [*lasting[role], made[role]] for role in ONLINE_ROLES}
         repository.commit({}, signers=both)
         repository.write_role("root", signed_root)
@@ -162,7 +148,7 @@ def replace_root_key(
         for role in ("root", "targets"):
             root.revoke_key(lost, role)
             root.add_key(new, role)
-        signed_root = _sign_root(root, signers, old)
+        signed_root = sign_root(root, signers, old)
         _commit_targets(repository, _next_targets(repository), signers, also=root)
         repository.write_role("root", signed_root)
 
@@ -182,7 +168,7 @@ def enrolments(repository: ClusterRepository) -> dict[Mandate, Enrolment]:
     return {
         mandate: Enrolment(due=role.threshold, keyids=tuple(role.keyids))
         for mandate in Mandate
-        for role in [_delegated(targets, mandate)]
+        for role in [delegated(targets, mandate)]
     }
 
 
@@ -193,36 +179,6 @@ def _old_online(repository: ClusterRepository, root: Root) -> dict[str, list[Sig
         with suppress(PublishError):
             lasting[role].append(repository.online.signer(role, root))
     return lasting
-
-
-def _new_root(cluster: str, now: datetime) -> Root:
-    return Root(
-        expires=now + ROOT_LIFETIME,
-        consistent_snapshot=True,
-        unrecognized_fields={CLUSTER_FIELD: cluster},
-    )
-
-
-def _new_targets(
-    cluster: str, holders: Mapping[Mandate, Holders], now: datetime
-) -> Targets:
-    """It delegates and names nothing itself."""
-    roles: dict[str, DelegatedRole] = {
-        mandate: DelegatedRole(
-            mandate.value,
-            [key.keyid for key in one.keys],
-            one.due,
-            terminating=True,
-            paths=[document_path(mandate, cluster)],
-        )
-        for mandate, one in holders.items()
-    }
-    keys = {key.keyid: key for one in holders.values() for key in one.keys}
-    return Targets(
-        expires=now + TARGETS_LIFETIME,
-        delegations=Delegations(dict(keys), roles),
-        unrecognized_fields={CLUSTER_FIELD: cluster},
-    )
 
 
 def _nothing_yet(root: Metadata[Root], targets: Metadata[Targets]) -> Published:
@@ -247,13 +203,6 @@ def _next_targets(repository: ClusterRepository) -> Targets:
     return copy
 
 
-def _delegated(targets: Targets, mandate: Mandate) -> DelegatedRole:
-    role = targets.get_delegated_role(mandate)
-    if not isinstance(role, DelegatedRole):
-        raise PublishError("not_ours", detail="targets")
-    return role
-
-
 def _commit_targets(
     repository: ClusterRepository,
     targets: Targets,
@@ -263,9 +212,9 @@ def _commit_targets(
 ) -> None:
     """Signed so that it holds under the root that is published, and `also` under that."""
     root = repository.published.root.signed
-    metadata = _sign(targets, signers, root, "targets")
+    metadata = sign(targets, signers, root, "targets")
     if also is not None:
-        _check_signed(metadata, [also], "targets")
+        check_signed(metadata, [also], "targets")
     repository.commit({"targets": metadata})
 
 
@@ -273,39 +222,4 @@ def _write_root(
     repository: ClusterRepository, root: Root, signers: Sequence[Signer]
 ) -> None:
     old = repository.published.root.signed
-    repository.write_role("root", _sign_root(root, signers, old))
-
-
-def _sign_root(root: Root, signers: Sequence[Signer], old: Root) -> Metadata[Root]:
-    metadata = _sign(root, signers, root, "root")
-    _check_signed(metadata, [old], "root")
-    return metadata
-
-
-def _sign[T: (Root, Targets)](
-    signed: T, signers: Sequence[Signer], root: Root, role: str
-) -> Metadata[T]:
-    metadata = Metadata(signed)
-    for signer in signers:
-        metadata.sign(signer, append=True)
-    _check_signed(metadata, [root], role)
-    return metadata
-
-
-def _check_signed[T: (Root, Targets)](
-    metadata: Metadata[T], roots: Iterable[Root], role: str
-) -> None:
-    """Raises CeremonyError when not enough holders are there."""
-    for root in roots:
-        result = root.get_verification_result(
-            role, metadata.signed_bytes, metadata.signatures
-        )
-        if not result:
-            raise CeremonyError(
-                "too_few_root_keys", have=len(result.signed), due=result.threshold
-            )
-
-
-def _check_threshold(due: int, left: int) -> None:
-    if left < due:
-        raise CeremonyError("below_threshold", left=left, due=due)
+    repository.write_role("root", sign_root(root, signers, old))

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from securesystemslib.signer import SSlibKey
 
-from release.ceremony import Holders, enrolments, found
+from release.ceremony import enrolments, found
+from release.charters import Holders
 from release.keys import Purpose, key_name, make_key, read_key, unlock
 from release.mandates import Mandate
 from release.places import Places

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from securesystemslib.signer import CryptoSigner, Signature
 
-from release.ceremony import Holders, found
+from release.ceremony import found
+from release.charters import Holders
 from release.format import (
     File,
     Interrupt,

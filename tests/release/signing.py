@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from release.approval import Approval
-from release.ceremony import Holders, enrolments, found
+from release.ceremony import enrolments, found
+from release.charters import Holders
 from release.format import Release, Urgent, write_document
 from release.keys import Purpose, make_key
 from release.mandates import Mandate

@@ -14,7 +14,7 @@ from tuf.api.metadata import MetaFile, Snapshot, TargetFile
 from release.ceremony import revoke, rotate_online_keys
 from release.format import Release, Urgent, write_document
 from release.freshness import make_snapshot, make_timestamp
-from release.mandates import Mandate, document_address, document_path
+from release.mandates import DOCUMENT_NAMES, Mandate, document_address, document_path
 from release.trust import Attack, RefusedError, TrustError
 from release.verify import ClusterVerifier
 from tests.release.conftest import Gate
@@ -166,6 +166,24 @@ def test_a_bogus_next_root_is_told_and_forgotten_once_it_is_gone(
     assert player.refresh(START).release == new
 
 
+@pytest.mark.parametrize("mandate", list(Mandate))
+def test_a_document_exchanged_under_its_name_is_refused(
+    gate: Gate, mandate: Mandate
+) -> None:
+    player, release = playing(gate)
+    publish, exchanged = {
+        Mandate.APPROVE: (gate.room.publish, build_release(2, pixels=b"evil 2")),
+        Mandate.URGENT: (gate.room.publish_urgent, build_urgent(2, pixels=b"storm")),
+    }[mandate]
+    publish(2)
+    for path in (gate.room.served / "targets").rglob(f"*.{DOCUMENT_NAMES[mandate]}"):
+        address = str(path.relative_to(gate.room.served))
+        gate.shelf.instead[address] = write_document(exchanged)
+
+    assert refused(player, gate) is Attack.FORGED
+    assert still_plays(gate, release)
+
+
 def test_stolen_online_keys_cannot_name_a_picture(gate: Gate) -> None:
     player, release = playing(gate)
     evil = write_document(build_release(2, pixels=b"evil"))
@@ -210,6 +228,34 @@ def test_stolen_online_keys_cannot_make_a_release_disappear(gate: Gate) -> None:
     )
 
     assert refused(player, gate) is Attack.ROLLBACK
+    assert still_plays(gate, release)
+
+
+def test_nor_after_a_power_cut(gate: Gate) -> None:
+    playing(gate)
+    _cut_power(gate)
+    _sign_online(
+        gate.room,
+        lambda snapshot: {"targets.json": snapshot.meta["targets.json"]},
+    )
+
+    assert refused(gate.start_player(), gate) is Attack.ROLLBACK
+
+
+def test_what_was_signed_and_never_published_cannot_be_slipped_in(gate: Gate) -> None:
+    player, release = playing(gate)
+    repository = gate.room.repository
+    dropped = write_document(build_release(2, pixels=b"dropped"))
+    statement = repository.draw_up(Mandate.APPROVE, dropped)
+    metadata = statement.metadata
+    metadata.sign(gate.room.approvers[0])
+    gate.room.publish(2)
+    address = f"metadata/{statement.version}.approve.json"
+    gate.shelf.instead[address] = metadata.to_bytes()
+    path = document_address(Mandate.APPROVE, gate.room.cluster, statement.sha256)
+    gate.shelf.instead[path] = dropped
+
+    assert refused(player, gate) is Attack.FORGED
     assert still_plays(gate, release)
 
 
@@ -314,7 +360,7 @@ def test_of_a_thousand_changes_to_what_is_served_none_is_taken(
         address = addresses[number % len(addresses)]
         whole = (gate.room.served / address).read_bytes()
         gate.shelf.instead = {address: _mutated(whole, chance)}
-        shown = _shown_to_a_newcomer(gate)
+        shown = _shown_to(gate.start_player("fresh"))
         shutil.rmtree(tmp_path / "fresh")
         if not all(one in (release, urgent) for one in shown):
             taken.append(address)
@@ -332,10 +378,10 @@ def _cut_power(gate: Gate) -> None:
         copy.write_bytes(bytes(copy.stat().st_size))
 
 
-def _shown_to_a_newcomer(gate: Gate) -> list[Release | Urgent]:
+def _shown_to(player: ClusterVerifier) -> list[Release | Urgent]:
     """Nothing when it refuses; the urgent message alone when the release is refused."""
     try:
-        trusted = gate.start_player("fresh").refresh(START)
+        trusted = player.refresh(START)
     except TrustError:
         return []
     return [one for one in (trusted.release, trusted.urgent) if one is not None]
