@@ -8,13 +8,15 @@
 Loops are asked for at `files/<sha256>.mp4` under the same address; all clusters may share
 one folder of them (a link, an alias): a release names them by digest and size.
 
-Everything is written whole and the timestamp last, so a reader sees the old state or the
+`timestamp.json`, and a root that is not there yet, must not be cached; all other files
+never change. Everything is written whole and the timestamp last, so a reader sees the old state or the
 new one. Nothing here can make a picture count: that takes people's signatures.
 """
 
 import fcntl
 import hashlib
 import os
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -49,9 +51,12 @@ class ClusterRepository:
         cluster: str,
         online: OnlineKeys,
         clock: Callable[[], datetime] = utc_now,
+        *,
+        patience_seconds: float = 10.0,
     ) -> None:
         self.folder, self.cluster = folder, check_cluster_name(cluster)
         self.online, self.clock = online, clock
+        self._patience_seconds = patience_seconds
         self.metadata = folder / "metadata"
         self._record = RecordFile(folder)
 
@@ -135,11 +140,12 @@ class ClusterRepository:
 
     @contextmanager
     def locked(self) -> Iterator[None]:
-        """Raises PublishError when somebody else publishes."""
+        """Waits for whoever publishes. Raises PublishError when that takes too long."""
         self.metadata.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(self.folder / ".lock", os.O_WRONLY | os.O_CREAT, 0o644)
         try:
-            _take_lock(descriptor, self.cluster)
+            if not _take_lock(descriptor, self._patience_seconds):
+                raise PublishError("busy", cluster=self.cluster)
             yield
         finally:
             os.close(descriptor)
@@ -227,9 +233,15 @@ class ClusterRepository:
         write_whole(path, data)
 
 
-def _take_lock(descriptor: int, cluster: str) -> None:
-    """Raises PublishError."""
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        raise PublishError("busy", cluster=cluster) from error
+def _take_lock(descriptor: int, patience_seconds: float) -> bool:
+    """Publishing takes milliseconds; what was killed holds no lock any more."""
+    last = time.monotonic() + patience_seconds
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= last:
+                return False
+            time.sleep(0.02)
+        else:
+            return True

@@ -1,6 +1,7 @@
 """What is published, what is refused, and what a restored server does."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -156,10 +157,23 @@ def test_a_name_that_leads_out_of_the_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_two_do_not_publish_at_once(room: Room) -> None:
+    other = ClusterRepository(
+        room.served, room.cluster, room.repository.online, patience_seconds=0
+    )
+
     with room.repository.locked(), pytest.raises(PublishError) as refused:
-        room.publish(1)
+        other.refresh()
 
     assert refused.value.code == "busy"
+
+
+def test_who_publishes_at_once_waits_for_the_other(room: Room) -> None:
+    before = room.repository.published.timestamp.signed.version
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: room.repository.refresh(), range(16)))
+
+    assert room.repository.published.timestamp.signed.version == before + 16
 
 
 def test_a_refresh_renews_the_timestamp_and_seldom_the_snapshot(room: Room) -> None:
