@@ -1,5 +1,6 @@
 """The signing process over its socket: what it signs, and all that it does not."""
 
+import hashlib
 import json
 import socket
 import struct
@@ -12,14 +13,23 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from release.errors import SignerRefusedError, SigningError
 from release.format import Urgent, write_document
+from release.keys import Purpose, make_key
 from release.mandates import Mandate
 from release.signer.client import SignerClient
-from release.signer.protocol import MESSAGE_LIMIT, receive, send
+from release.signer.protocol import (
+    MESSAGE_LIMIT,
+    AskSignature,
+    receive,
+    send,
+    write_question,
+)
 from tests.release.rooms import CLUSTER, build_urgent
 from tests.release.signing import (
+    CHEAP,
     HEAD,
     Office,
     approve,
@@ -93,8 +103,6 @@ def test_a_recall_needs_no_author(desk: Desk) -> None:
 
 
 def test_each_signature_is_logged_and_bound_to_the_one_before(desk: Desk) -> None:
-    import hashlib
-
     for seq in (1, 2):
         release = desk.office.render(seq)
         statement = desk.office.draw_up(release)
@@ -293,10 +301,40 @@ def test_one_approver_where_two_are_due_gets_no_signature(strict_desk: Desk) -> 
     office.repository.publish(statement, write_document(release), both.signatures)
 
 
-def test_a_key_that_was_not_enrolled_signs_nothing(desk: Desk) -> None:
+def test_where_nobody_was_enrolled_nothing_is_signed(desk: Desk) -> None:
     (desk.office.folder / "signer/enrolled.json").unlink()
 
     assert refusal(desk, {}) == "not_enrolled"
+
+
+def test_a_key_that_was_not_enrolled_signs_nothing(desk: Desk) -> None:
+    make_key(
+        desk.office.folder / "signer",
+        "khach",
+        Purpose.APPROVE,
+        pin_of("khach"),
+        cost=CHEAP,
+    )
+
+    assert refusal(desk, {"approver": "khach"}) == "not_enrolled"
+
+
+def test_nobody_signs_what_somebody_else_approved(desk: Desk) -> None:
+    release = desk.office.render(1)
+    statement = desk.office.draw_up(release)
+    asked = AskSignature(
+        mandate=Mandate.APPROVE,
+        owner="minh",
+        pin=SecretStr(pin_of("minh")),
+        approval=approve(statement, release, "lan"),
+        document=write_document(release).decode(),
+        statement=statement.payload.decode(),
+    )
+
+    answer = ask(desk, write_question(asked))
+
+    assert answer["refused"]["code"] == "another_approver"
+    assert desk.log == []
 
 
 def test_keys_are_shown_without_their_secrets(desk: Desk) -> None:
