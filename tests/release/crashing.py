@@ -1,4 +1,4 @@
-"""`python -m tests.release.crashing publish|refresh|sign FOLDER`: dies at every step in turn.
+"""`python -m tests.release.crashing SCENARIO FOLDER`: dies at every step in turn.
 
 For each step that makes something durable (fsync, rename, removal) it starts from the
 same state, is killed there, looks what is left, tries again, and says all of that as a
@@ -11,12 +11,14 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
 
-from release.errors import ReleaseError
+from release.ceremony import replace_root_key, rotate_online_keys
+from release.errors import CeremonyError, ReleaseError
 from release.format import write_document
 from release.mandates import Mandate
 from release.repository import utc_now
@@ -122,6 +124,51 @@ def crash_refreshing(folder: Path) -> None:
         step += 1
 
 
+def crash_ceremony(folder: Path, act: Callable[[Room], None]) -> None:
+    """The holders of the root keys change something, and the machine dies meanwhile."""
+    room = Room(folder)
+    transport = FolderTransport(room.served)
+    room.publish(1)
+    room.verifier(folder / "start", transport).refresh(room.clock.now)
+    for name in ("served", "online"):
+        shutil.copytree(folder / name, folder / f"{name}-before")
+
+    def followed() -> list[int]:
+        """By a player that knew the state before, and by a new one."""
+        shutil.copytree(folder / "start", folder / "known")
+        seqs = []
+        for name in ("known", "new"):
+            player = room.verifier(folder / name, transport)
+            trusted = player.refresh(room.clock.now)
+            seqs.append(trusted.release.seq if trusted.release else 0)
+            shutil.rmtree(folder / name)
+        return seqs
+
+    step = 0
+    while is_killed(lambda: act(room), step):
+        left = followed()
+        room.repository.refresh()
+        left += followed()
+        with suppress(CeremonyError):  # it was done already but for the last step
+            act(room)
+        room.publish(2)
+        say(step=step, left=left, after=followed())
+        for name in ("served", "online"):
+            shutil.rmtree(folder / name)
+            shutil.copytree(folder / f"{name}-before", folder / name)
+        step += 1
+
+
+def rotate(room: Room) -> None:
+    rotate_online_keys(room.repository, room.roots[:2])
+
+
+def replace_root(room: Room) -> None:
+    lost = room.roots[0].public_key.keyid
+    new = room.approvers[2].public_key
+    replace_root_key(room.repository, lost, new, room.roots[1:])
+
+
 def crash_signing(folder: Path) -> None:
     """Release 1 was signed; signing release 2 the signer dies on the way."""
     office = Office(folder)
@@ -167,5 +214,7 @@ if __name__ == "__main__":
         "publish": crash_publishing,
         "refresh": crash_refreshing,
         "sign": crash_signing,
+        "rotate": lambda folder: crash_ceremony(folder, rotate),
+        "replace-root": lambda folder: crash_ceremony(folder, replace_root),
     }
     scenarios[sys.argv[1]](Path(sys.argv[2]))

@@ -59,6 +59,17 @@ def test_killed_while_signing_the_signer_keeps_its_floor_and_goes_on(
     assert {tuple(line["logged"]) for line in lines} == {(1,), (1, 2)}
 
 
+@pytest.mark.parametrize("ceremony", ["rotate", "replace-root"])
+def test_killed_during_a_ceremony_every_player_can_follow(
+    tmp_path: Path, ceremony: str
+) -> None:
+    lines = crash_everywhere(ceremony, tmp_path)
+
+    assert len(lines) > 15
+    assert {seq for line in lines for seq in line["left"]} == {1}
+    assert {seq for line in lines for seq in line["after"]} == {2}
+
+
 @pytest.mark.parametrize("copy", ["a", "b"])
 def test_one_zeroed_copy_of_the_state_costs_nothing(
     room: Room, tmp_path: Path, copy: str
