@@ -5,9 +5,16 @@ read them; so a change here is a change of the wire and gets a new schema name.
 """
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
 TIMETABLE_NAME = "timetable.json"
 
@@ -83,15 +90,109 @@ class Timetable(_Document):
         return self.loops.get(chosen.loops.get(canvas, "")) if chosen else None
 
 
+class Release(_Document):
+    """What approvers sign for a cluster: its timetable, and what to fall back on.
+
+    `seq` only ever grows. Every loop named anywhere stands in `timetable.loops`.
+    """
+
+    schema_name: Literal["ttdn.release/1"] = "ttdn.release/1"
+    seq: int = Field(gt=0)
+    timetable: Timetable
+    # By canvas: when nothing is due, and when the wall must show nothing of anybody's.
+    filler: dict[str, Sha256]
+    slate: dict[str, Sha256]
+
+    @property
+    def cluster(self) -> str:
+        return self.timetable.cluster
+
+    @property
+    def made_at(self) -> datetime:
+        return self.timetable.created
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        """Every loop's file, each once; posters are for people."""
+        return tuple({one.file.sha256: one.file for one in self._loops()}.values())
+
+    def _loops(self) -> list[Loop]:
+        return list(self.timetable.loops.values())
+
+    @model_validator(mode="after")
+    def _name_only_what_is_there(self) -> Self:
+        named = {*self.filler.values(), *self.slate.values()}
+        named |= {
+            one for window in self.timetable.windows for one in window.loops.values()
+        }
+        if missing := sorted(named - set(self.timetable.loops)):
+            raise ValueError(f"no loop {missing[0]}")
+        return self
+
+
+class Interrupt(_Document):
+    """An urgent message, rendered: it outranks everything from `start` until `end`."""
+
+    id: str
+    level: str
+    directive: str
+    start: AwareDatetime
+    end: AwareDatetime
+    loops: dict[str, Sha256]
+    is_drill: bool = False
+
+
+class Urgent(_Document):
+    """What outranks the release now: interrupts, and the order to show the safe slate.
+
+    An empty one recalls all that came before.
+    """
+
+    schema_name: Literal["ttdn.urgent/1"] = "ttdn.urgent/1"
+    cluster: str
+    seq: int = Field(gt=0)
+    created: AwareDatetime
+    interrupts: tuple[Interrupt, ...] = ()
+    is_slate_ordered: bool = False
+    loops: dict[Sha256, Loop] = {}
+
+    @property
+    def made_at(self) -> datetime:
+        return self.created
+
+    @property
+    def files(self) -> tuple[File, ...]:
+        return tuple(
+            {one.file.sha256: one.file for one in self.loops.values()}.values()
+        )
+
+    @model_validator(mode="after")
+    def _name_only_what_is_there(self) -> Self:
+        named = {one for message in self.interrupts for one in message.loops.values()}
+        if missing := sorted(named - set(self.loops)):
+            raise ValueError(f"no loop {missing[0]}")
+        return self
+
+
 def write_timetable(timetable: Timetable) -> bytes:
     """The same value always gives the same bytes."""
-    return timetable.model_dump_json(indent=1).encode() + b"\n"
+    return write_document(timetable)
 
 
 def parse_timetable(document: bytes) -> Timetable:
     """Raises FormatError naming the first thing that is wrong."""
+    return parse_document(Timetable, document)
+
+
+def write_document(document: _Document) -> bytes:
+    """The same value always gives the same bytes."""
+    return document.model_dump_json(indent=1).encode() + b"\n"
+
+
+def parse_document[D: _Document](kind: type[D], document: bytes) -> D:
+    """Raises FormatError naming the first thing that is wrong."""
     try:
-        return Timetable.model_validate_json(document)
+        return kind.model_validate_json(document)
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "document"
