@@ -53,7 +53,7 @@ CMD ["python", "-m", "renderer", "watch", "--out", "/rendered/loops", "--listen"
 
 # Beside an LED controller; the folder /data and the configuration are mounted.
 FROM program AS player
-USER root
+USER 0
 # hadolint ignore=DL3008
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends mpv \
