@@ -14,9 +14,10 @@ def set_up_logs(folder: Path, most_bytes: int) -> None:
         folder / "player.log", maxBytes=most_bytes // FILES, backupCount=FILES - 1
     )
     logging.basicConfig(
-        level="INFO",
+        level="WARNING",
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
         handlers=[to_file, logging.StreamHandler()],
     )
+    logging.getLogger("player").setLevel("INFO")
     # A full disk costs lines of the log, and no picture.
     logging.raiseExceptions = False

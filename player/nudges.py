@@ -11,6 +11,7 @@ from threading import Thread
 import requests
 from urllib3.exceptions import HTTPError
 
+from player.errors import ConfigError
 from player.hub import Hub
 
 SILENCE_SECONDS = 90.0  # a server sends a comment oftener, to keep the line open
@@ -34,7 +35,7 @@ class Nudges:
             try:
                 self._listen()
                 wait = RETRY_SECONDS[0]
-            except (requests.RequestException, HTTPError) as error:
+            except (requests.RequestException, HTTPError, ConfigError) as error:
                 log.debug("no nudges: %s", error)
                 wait = min(wait * 2, RETRY_SECONDS[1])
             time.sleep(wait)

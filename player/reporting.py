@@ -6,6 +6,7 @@ alone.
 """
 
 import logging
+import random
 import time
 from collections.abc import Callable
 from threading import Event, Thread
@@ -20,6 +21,7 @@ from release.format import write_document
 from release.reports import AlarmCode, AsRun, Heartbeat, Logged
 
 BATCH = 200
+FIRST_SECONDS = 5.0
 NOT_NOW = {401, 403, 404, 408, 425, 429}
 log = logging.getLogger(__name__)
 
@@ -48,7 +50,10 @@ class Reporting:
         self._ended.set()
 
     def _work(self) -> None:
-        while not self._ended.wait(self._every):
+        wait = min(FIRST_SECONDS, self._every)
+        while not self._ended.wait(wait):
+            # A province of players that were switched on together drifts apart.
+            wait = self._every * random.uniform(0.9, 1.1)  # noqa: S311 - jitter
             begun = time.monotonic()
             try:
                 if self.send_heartbeat():

@@ -84,7 +84,7 @@ class Screen:
             target=self._work, name=f"screen-{canvas}", daemon=True
         )
         self._watched = _Watched()
-        self._faults: list[tuple[Path, float]] = []
+        self._faults: list[tuple[Path | None, float]] = []
         self._shots: list[tuple[Path, threading.Event]] = []
         self.restarts = 0
 
@@ -121,6 +121,7 @@ class Screen:
 
     def _work(self) -> None:
         while not self._is_ended:
+            self._watched = _Watched()
             try:
                 self._mpv.start()
                 self._watch()
@@ -134,7 +135,6 @@ class Screen:
 
     def _watch(self) -> None:
         """Until something is wrong (VideoError) or the end."""
-        self._watched = _Watched()
         while not self._is_ended:
             showing = self._wanted
             if showing and showing.path != self._watched.path:
@@ -216,14 +216,16 @@ class Screen:
 
     def _fault(self, error: VideoError) -> None:
         self.restarts += 1
-        showing, now = self._wanted, time.monotonic()
-        path = showing.path if showing else Path()
+        now, path = time.monotonic(), self._watched.path
         self._faults = [one for one in self._faults if one[1] > now - FAULTS_SECONDS]
         self._faults.append((path, now))
-        is_unplayable = [one[0] for one in self._faults].count(path) >= FAULTS
+        is_again = [one[0] for one in self._faults].count(path) >= FAULTS
         log.warning("canvas %s: %s", self.canvas, error)
+        showing = self._wanted
+        # Where mpv does not even start, as without a display, no file is at fault.
+        is_unplayable = is_again and showing is not None and showing.path == path
         self._on_fault(Fault(self.canvas, showing, str(error), is_unplayable))
-        if is_unplayable:
+        if is_again:
             # Something else is chosen meanwhile; the picture must not flicker.
             with self._changed:
                 self._changed.wait_for(

@@ -25,6 +25,7 @@ from release.reports import AlarmCode, CanvasNow, Rung, SceneShown, Switched
 
 PICTURE_SECONDS = 2.0
 FAULTY_SECONDS = 60.0
+UNPLAYABLE_SECONDS = 600.0
 # A loop that played on from here may be fallen back on.
 GOOD = {Rung.SCHEDULED, Rung.FILLER}
 
@@ -38,7 +39,7 @@ class Sequences:
 
 
 class Wall:
-    """`unplayable` are files that mpv could not show; they are left out of the ladder."""
+    """What screens are told and tell. `sequences` and `good` are for whoever ticks."""
 
     def __init__(
         self,
@@ -65,7 +66,7 @@ class Wall:
         self._faulty_at: dict[str, float] = {}
         self._lock = threading.Lock()
         self.sequences = Sequences()
-        self.unplayable: frozenset[str] = frozenset()
+        self._unplayable_until: dict[str, float] = {}
         self.good: Mapping[str, Loop] = {}
 
     def start(self) -> None:
@@ -105,8 +106,12 @@ class Wall:
             return {canvas: _title(self._on.get(canvas)) for canvas in self._screens}
 
     @property
-    def pids(self) -> Mapping[str, int | None]:
-        return {canvas: screen.pid for canvas, screen in self._screens.items()}
+    def unplayable(self) -> frozenset[str]:
+        """Files that mpv could not show; for a while they are left out of the ladder."""
+        now = time.monotonic()
+        with self._lock:
+            left = self._unplayable_until.items()
+            return frozenset(sha256 for sha256, until in left if until > now)
 
     def _screen(self, config: Config, code: str, options: tuple[str, ...]) -> Screen:
         video = config.video
@@ -150,8 +155,9 @@ class Wall:
             AlarmCode.VIDEO, f"{fault.canvas}: {fault.words}", fault.canvas
         )
         if fault.is_unplayable and fault.showing and fault.showing.loop:
+            until = time.monotonic() + UNPLAYABLE_SECONDS
             with self._lock:
-                self.unplayable |= {fault.showing.loop.file.sha256}
+                self._unplayable_until[fault.showing.loop.file.sha256] = until
 
     def _note_scene(self, canvas: str, told: Told | None) -> None:
         seen = told.seen if told else None

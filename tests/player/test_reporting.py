@@ -214,3 +214,24 @@ def test_entries_wait_in_memory_while_the_disk_is_full(tmp_path, monkeypatch):
 
     assert [one.entry.detail for one in spool.unsent(9)] == ["a", "b"]
     assert told[-1] is None
+
+
+def test_what_was_taken_before_a_crash_is_one_to_the_hub_after_it(
+    reporting, journal, hub, web, alarms, tmp_path, monkeypatch
+):
+    """The machine goes off between the hub's answer and writing it down."""
+    happen(journal, "a", "b")
+
+    def crash(_: int) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(journal.spool, "mark_sent", crash)
+    with pytest.raises(KeyboardInterrupt):
+        reporting.send_batch()
+    after = Journal(Spool(tmp_path / "spool"), lambda: NOON)
+    hub_again = Hub(f"{web.address}/hub", tmp_path / "token")
+    send_all(Reporting("kim-thanh", hub_again, after, alarms, lambda: BEAT))
+
+    assert list(hub.entries.values()) == ["a", "b"]
+    assert hub.batches == 2
+    assert after.spool.unsent_count == 0

@@ -179,3 +179,26 @@ def test_at_the_end_no_process_is_left(watched):
     watched.screen.end()
 
     assert not is_alive(pid)
+
+
+def test_where_mpv_does_not_start_yet_no_file_is_at_fault(tmp_path, mpv):
+    late = tmp_path / "late-mpv"
+    late.write_text(
+        f"""#!/bin/sh
+        echo x >> {tmp_path}/tries
+        [ $(wc -l < {tmp_path}/tries) -gt 4 ] || exit 1
+        exec {mpv} "$@"
+        """
+    )
+    late.chmod(0o755)
+    watched = Watched(tmp_path, str(late))
+    showing = watched.showing(1)
+
+    watched.screen.start(showing)
+    try:
+        eventually(lambda: watched.is_on(showing))
+    finally:
+        watched.screen.end()
+
+    assert len(watched.faults) == 4
+    assert not any(one.is_unplayable for one in watched.faults)
