@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -280,6 +281,37 @@ def test_while_the_disk_is_full_the_old_plays_and_later_the_new(
 
         assert shown == FIRST.file.sha256
         machine.wait_until_shown(SECOND.file.sha256)
+        eventually(lambda: machine.alarms == set())
+
+
+@pytest.mark.needs_small_disks
+def test_a_real_disk_that_fills_up_in_mid_download_costs_no_picture(
+    on_air, web, tmp_path, small_disk
+):
+    """Everything of the player lies on it: loops, state, spool, logs."""
+    large = clip(1) + bytes(2_000_000)  # what follows the last box is no part of it
+    loop = clip_loop(1).model_copy(update={"file": file_of(large)})
+    on_air.add(large)
+    ballast = small_disk / "ballast"
+
+    def fill_up(path: str, sent: int) -> None:
+        if loop.file.sha256 in path and sent and not ballast.exists():
+            with ballast.open("wb", buffering=0) as file, suppress(OSError):
+                while file.write(bytes(4096)):
+                    pass
+
+    with running(config_for(tmp_path, web)) as machine:
+        machine.wait_until_shown(FIRST.file.sha256)
+        web.on_piece = fill_up
+        on_air.publish(always(2, led=loop))
+        eventually(lambda: AlarmCode.DISK_FULL in machine.alarms)
+        shown = machine.canvas().loop
+
+        web.on_piece = lambda path, sent: None
+        ballast.unlink()
+
+        assert shown == FIRST.file.sha256
+        machine.wait_until_shown(loop.file.sha256)
         eventually(lambda: machine.alarms == set())
 
 
