@@ -64,7 +64,7 @@ def _alarm(alarm: AlarmStatus) -> str:
 
 
 def _canvas(one: CanvasStatus) -> str:
-    title = one.title if one.is_playing else "chưa có hình"
+    title = (one.title or "—") if one.is_playing else "chưa có hình"
     loop = f"<br><small>{one.loop[:16]}…</small>" if one.loop else ""
     return (
         f"<tr><td>{escape(one.canvas)}</td><td>{escape(title)}{loop}</td>"
@@ -79,16 +79,21 @@ def _facts(status: Status) -> list[tuple[str, str]]:
         ("Cụm", status.cluster),
         ("Giờ dùng để phát", _hour(status.at)),
         ("Bản đang phát", f"số {status.seq}{waiting}" if status.seq else "chưa có"),
-        ("Còn phải tải", f"{status.missing_bytes / 1e6:.1f} MB"),
-        ("Đĩa còn trống", f"{status.free_bytes / 1e9:.1f} GB"),
+        ("Còn phải tải", _number(status.missing_bytes / 1e6, "MB")),
+        ("Đĩa còn trống", _number(status.free_bytes / 1e9, "GB")),
         ("Nhật ký chưa gửi", f"{status.unsent_entries} mục"),
     ]
     if status.clock_offset_ms is not None:
         seconds = status.clock_offset_ms / 1000
-        facts.append(("Lệch giờ với máy chủ", f"{seconds:+.1f} giây"))
+        facts.append(("Lệch giờ với máy chủ", _number(seconds, "giây")))
     if status.temperature_c is not None:
         facts.append(("Nhiệt độ", f"{status.temperature_c:.0f} °C"))
     return facts
+
+
+def _number(value: float, unit: str) -> str:
+    """As it is written in Vietnamese."""
+    return f"{value:.1f} {unit}".replace(".", ",").replace("-", "−")
 
 
 def _hour(instant: datetime) -> str:

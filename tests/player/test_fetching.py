@@ -85,6 +85,20 @@ def test_where_ranges_are_ignored_the_file_is_begun_anew(source, store, web):
     assert content_of(store) == CONTENT
 
 
+def test_where_a_file_was_begun_anew_and_cut_off_nothing_of_before_is_left(
+    source, store, web
+):
+    web.faults["/files"] = "no ranges and cut"
+    put_part(store, b"y" * (len(CONTENT) - 1000))
+    with pytest.raises(UnreachableError):
+        fetch_file(FILE, source, store)
+    web.faults.clear()
+
+    fetch_file(FILE, source, store)
+
+    assert content_of(store) == CONTENT
+
+
 def test_another_range_than_asked_is_not_taken(source, store, web):
     web.faults["/files"] = "other range"
     put_part(store, CONTENT[:1000])

@@ -25,6 +25,7 @@ def test_all_is_well():
     assert "Cốc Lếu" in page
     assert "19:00:00 ngày 01/12/2026" in page
     assert "42 °C" in page
+    assert "5,0 GB" in page
 
 
 @pytest.mark.parametrize("code", list(AlarmCode))

@@ -17,6 +17,7 @@ type Fault = Literal[
     "cut",
     "trickle",
     "no ranges",
+    "no ranges and cut",
     "wrong bytes",
     "longer",
     "other range",
@@ -129,13 +130,16 @@ class _Handler(BaseHTTPRequestHandler):
         if self.path == "/hub/nudge":
             self._stream_nudges()
             return
+        if self.path == "/elsewhere":
+            self._whole(200, "application/octet-stream", PORTAL)
+            return
         path = self.web.folder / self.path.lstrip("/")
         fault = self.web.fault_of(self.path)
         if fault == "portal":
             self._whole(200, "text/html; charset=utf-8", PORTAL)
         elif fault == "redirect":
             self.send_response(302)
-            self.send_header("Location", "http://portal.invalid/")
+            self.send_header("Location", f"{self.web.address}/elsewhere")
             self.end_headers()
         elif fault == "error":
             self._whole(500, "text/plain", b"")
@@ -166,7 +170,7 @@ class _Handler(BaseHTTPRequestHandler):
         if fault == "longer":
             content += content
         start = int((self.headers.get("Range") or "bytes=0-")[6:-1])
-        is_part = "Range" in self.headers and fault != "no ranges"
+        is_part = "Range" in self.headers and not fault.startswith("no ranges")
         start = start if is_part else 0
         told = start + 1 if fault == "other range" else start
         body = content[start:]
@@ -177,7 +181,8 @@ class _Handler(BaseHTTPRequestHandler):
             total = len(content)
             self.send_header("Content-Range", f"bytes {told}-{total - 1}/{total}")
         self.end_headers()
-        self._body(body[: len(body) // 2] if fault == "cut" else body, fault)
+        is_cut = fault.endswith("cut")
+        self._body(body[: len(body) // 2] if is_cut else body, fault)
 
     def _body(self, body: bytes, fault: Fault) -> None:
         step = 1 if fault == "trickle" else self.web.piece_bytes
@@ -192,8 +197,6 @@ class _Handler(BaseHTTPRequestHandler):
                     break
         except OSError:
             return
-        if fault == "cut":
-            self.close_connection = True
 
     def _stream_nudges(self) -> None:
         self.send_response(200)
