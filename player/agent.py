@@ -122,7 +122,7 @@ class Agent:
         self.wall.start()
         self._journal.start()
         self._boot()
-        self.tick()
+        self._tick_or_log()
         self._serve_status()
         self._prefetching.start()
         self._looking.start()
@@ -136,14 +136,20 @@ class Agent:
         while not is_ended():
             self._word.wait(self._rhythm.tick_seconds)
             self._word.clear()
-            try:
-                self.tick()
+            if self._tick_or_log():
                 alive()
-            except Exception:
-                log.exception("tick")
 
     def wake(self) -> None:
         self._word.set()
+
+    def _tick_or_log(self) -> bool:
+        """Whatever went wrong in one tick, the wall goes on and the next is tried."""
+        try:
+            self.tick()
+        except Exception:
+            log.exception("tick")
+            return False
+        return True
 
     def tick(self) -> None:
         """Decides what is in force and what every canvas shows, and lets them know."""

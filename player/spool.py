@@ -129,7 +129,7 @@ class Spool:
         for span in self._spans():
             if span.last < number:
                 continue
-            for line in span.path.read_bytes().splitlines():
+            for line in _content(span.path).splitlines():
                 logged = _parse(line)
                 if logged and logged.entry.number >= number:
                     yield logged
@@ -137,7 +137,7 @@ class Spool:
     def _mended_last(self) -> int:
         """Cuts a torn line off the newest file; answers the newest entry's number."""
         for path in reversed(self._files()):
-            content = path.read_bytes()
+            content = _content(path)
             whole = content[: content.rfind(b"\n") + 1]
             if len(whole) < len(content):
                 os.truncate(path, len(whole))
@@ -145,6 +145,14 @@ class Spool:
                 if logged := _parse(line):
                     return logged.entry.number
         return 0
+
+
+def _content(path: Path) -> bytes:
+    """A file on a bad sector is missed by the hub, and holds nothing up."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def _parse(line: bytes) -> Logged | None:
@@ -157,5 +165,5 @@ def _parse(line: bytes) -> Logged | None:
 
 def _is_older(path: Path, instant: datetime) -> bool:
     """By what its last entry says: a file's own date may be a wrong clock's."""
-    last = _parse(path.read_bytes().rstrip().rpartition(b"\n")[2])
+    last = _parse(_content(path).rstrip().rpartition(b"\n")[2])
     return last is None or last.entry.at < instant

@@ -52,7 +52,7 @@ class Store:
             return False
         if self._sound.get(file.sha256) == _identity(path):
             return True
-        if _sha256_of(path) != file.sha256:
+        if _sha256_if_readable(path) != file.sha256:
             path.unlink(missing_ok=True)
             return False
         self._sound[file.sha256] = _identity(path)
@@ -103,6 +103,14 @@ class Store:
 def _identity(path: Path) -> tuple[int, int]:
     stat = path.stat()
     return stat.st_mtime_ns, stat.st_ino
+
+
+def _sha256_if_readable(path: Path) -> str:
+    """A bad sector is as good as another picture."""
+    try:
+        return _sha256_of(path)
+    except OSError:
+        return ""
 
 
 def _sha256_of(path: Path) -> str:

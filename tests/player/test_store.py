@@ -1,5 +1,7 @@
 """A file has its name only when it is whole; what rotted is not shown."""
 
+from pathlib import Path
+
 from player.store import Store
 from tests.player.builders import file_of
 
@@ -40,6 +42,18 @@ def test_a_rotten_file_is_found_at_the_next_start_and_removed(store):
 
     assert not again.is_sound(FILE)
     assert not again.holds(FILE)
+
+
+def test_a_file_on_a_bad_sector_is_not_shown(store, monkeypatch):
+    keep(store, CONTENT)
+    again = Store(store.root, 0)
+
+    def bad_sector(_: Path) -> str:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("player.store._sha256_of", bad_sector)
+
+    assert not again.is_sound(FILE)
 
 
 def test_what_nothing_names_is_collected(store):

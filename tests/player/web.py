@@ -94,7 +94,7 @@ def serving(folder: Path) -> Iterator[Web]:
         ("127.0.0.1", 0), type("Handler", (_Handler,), {"web": web})
     )
     server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     web.address = f"http://127.0.0.1:{server.server_port}"
     try:
