@@ -75,6 +75,7 @@ class Reporting:
         with self._journal.lock:
             entries = self._journal.spool.unsent(self._batch)
         if not entries:
+            self._alarms.end(AlarmCode.REPORTS_LOST)
             return False
         body = write_document(AsRun(cluster=self._cluster, entries=tuple(entries)))
         answer = self._post("as-run", body)

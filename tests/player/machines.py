@@ -9,6 +9,7 @@ from pathlib import Path
 from player.agent import Agent, Rhythm
 from player.clock import Clock
 from player.config import CanvasSection, Config, HubSection, VideoSection
+from player.looking import Verifiers
 from player.sources import Patience
 from release.reports import AlarmCode, CanvasNow, Rung
 from tests.player.builders import CLUSTER
@@ -69,13 +70,16 @@ def config_for(folder: Path, web: Web, *canvases: str, has_hub: bool = False) ->
 
 @contextmanager
 def running(
-    config: Config, clock: Clock | None = None, rhythm: Rhythm = QUICK
+    config: Config,
+    clock: Clock | None = None,
+    rhythm: Rhythm = QUICK,
+    verifiers: Verifiers | None = None,
 ) -> Iterator[Machine]:
     """Started, ticking in a thread; ended at the end."""
     config.data.mkdir(parents=True, exist_ok=True)
     agent = Agent(
         config,
-        verifiers_in(config.data / "trust"),
+        verifiers or verifiers_in(config.data / "trust"),
         replace(rhythm, patience=IMPATIENT),
         clock,
     )
