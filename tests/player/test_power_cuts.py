@@ -145,3 +145,23 @@ def test_an_entry_that_is_cut_anywhere_is_there_whole_or_not_at_all(tmp_path):
         details = [one.detail for one in entries]
         assert numbers == list(range(1, len(entries) + 1))
         assert details in (["first", "third"], ["first", "second", "third"])
+
+
+def test_bytes_are_on_disk_before_they_get_their_name_and_the_name_before_it_counts(
+    tmp_path,
+):
+    store = Store(tmp_path, 0)
+    store.part_of(file_of(OLD_BYTES)).write_bytes(OLD_BYTES)
+    spool = Spool(tmp_path / "spool")
+    entry = Alarmed(number=1, at=NOON, code=AlarmCode.CLOCK, detail="a")
+
+    with power_cut_at(-1) as activating:
+        Keeping(tmp_path).write_in_force(InForce(FIRST))
+    with power_cut_at(-1) as keeping:
+        store.keep(file_of(OLD_BYTES))
+    with power_cut_at(-1) as noting:
+        spool.append(entry)
+
+    assert activating == ["write", "fsync", "rename", "fsync"]
+    assert keeping == ["fsync", "rename", "fsync"]
+    assert noting == ["write", "fsync", "fsync"]
