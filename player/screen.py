@@ -25,6 +25,8 @@ LOOK_SECONDS = 0.2
 STILL_SECONDS = 1.2
 # A file may take longer until its first picture.
 LOAD_SECONDS = 3.0
+# mpv that is idle so soon after a file was loaded could not open it.
+IDLE_SECONDS = 0.3
 SYNC_SECONDS = 5.0
 # So many failures of one file within this time, and it is the file's fault.
 FAULTS, FAULTS_SECONDS = 3, 30.0
@@ -151,8 +153,9 @@ class Screen:
         if showing.loop:
             start = self._expected(showing.loop) / showing.loop.fps
         self._mpv.load(showing.path, start)
-        moved_at = time.monotonic() + LOAD_SECONDS - STILL_SECONDS
-        self._watched = _Watched(showing.path, moved_at=moved_at)
+        now = time.monotonic()
+        moved_at = now + LOAD_SECONDS - STILL_SECONDS
+        self._watched = _Watched(showing.path, loaded_at=now, moved_at=moved_at)
 
     def _look(self, showing: Showing) -> None:
         if showing.loop is None:
@@ -167,6 +170,7 @@ class Screen:
                 showing.path.name[:12], "hình đứng yên", "tự khởi động lại"
             )
         if frame is None:
+            self._refuse_idle(showing.path)
             return
         seen = Seen(self._clock(), showing.rung, showing.loop, frame)
         self._on_told(Told(self.canvas, showing, seen))
@@ -191,6 +195,11 @@ class Screen:
             raise VideoError(
                 showing.path.name[:12], "không mở được", "tự khởi động lại"
             )
+
+    def _refuse_idle(self, path: Path) -> None:
+        is_long_ago = time.monotonic() > self._watched.loaded_at + IDLE_SECONDS
+        if is_long_ago and self._mpv.get("idle-active"):
+            raise VideoError(path.name[:12], "không mở được", "tự khởi động lại")
 
     def _correct(self, loop: Loop, frame: int) -> None:
         step = correction(self._expected(loop), frame, loop.frame_count, loop.fps)
@@ -238,6 +247,7 @@ class _Watched:
     """What mpv was told to play, and how it moved."""
 
     path: Path | None = None
+    loaded_at: float = 0.0
     frame: int | None = None
     moved_at: float = 0.0
     synced_at: float = 0.0
