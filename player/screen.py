@@ -21,6 +21,8 @@ from release.format import Loop
 from release.reports import Rung
 
 LOOK_SECONDS = 0.2
+# Until something that was loaded is on: so the log says when it was.
+COMING_SECONDS = 0.02
 # Between two looks a playing loop moves; so long without is a hung decoder.
 STILL_SECONDS = 1.2
 # A file may take longer until its first picture.
@@ -146,7 +148,8 @@ class Screen:
             self._take_pictures()
             with self._changed:
                 if self._wanted == showing and not self._is_ended:
-                    self._changed.wait(LOOK_SECONDS)
+                    is_coming = showing is not None and not self._watched.is_on
+                    self._changed.wait(COMING_SECONDS if is_coming else LOOK_SECONDS)
 
     def _load(self, showing: Showing) -> None:
         start = 0.0
@@ -172,6 +175,7 @@ class Screen:
         if frame is None:
             self._refuse_idle(showing.path)
             return
+        self._watched.is_on = True
         seen = Seen(self._clock(), showing.rung, showing.loop, frame)
         self._on_told(Told(self.canvas, showing, seen))
         if now - self._watched.synced_at > SYNC_SECONDS:
@@ -189,7 +193,7 @@ class Screen:
     def _look_at_still(self, showing: Showing) -> None:
         now = time.monotonic()
         if self._mpv.get("idle-active") is False:
-            self._watched.moved_at = now
+            self._watched.moved_at, self._watched.is_on = now, True
             self._on_told(Told(self.canvas, showing))
         if now - self._watched.moved_at > STILL_SECONDS:
             raise VideoError(
@@ -249,6 +253,7 @@ class _Watched:
     path: Path | None = None
     loaded_at: float = 0.0
     frame: int | None = None
+    is_on: bool = False
     moved_at: float = 0.0
     synced_at: float = 0.0
     speed: float = 1.0
