@@ -236,7 +236,9 @@ class Agent:
         self._is_bringing_in = True
         try:
             self._prefetching.pause(PAUSE_SECONDS)
-            trusted = bring_in(folder, self._looking.verified, self.store)
+            trusted = bring_in(
+                folder, self._config.cluster, self._looking.verified, self.store
+            )
         except UsbError as error:
             log.warning("stick: %s", error)
             if isinstance(error, StickRefusedError):

@@ -11,6 +11,7 @@ import argparse
 import fcntl
 import logging
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -55,7 +56,7 @@ def main(
         if options.command == "usb":
             return _usb(config, verifiers, options.folder)
         if options.command == "check":
-            return _say(f"{options.config}: dùng được")
+            return _check(config, options.config)
         return _run(config, verifiers, rhythm)
     except PlayerError as error:
         sys.stderr.write(f"{error}\n")
@@ -89,6 +90,16 @@ def _run(config: Config, verifiers: Verifiers, rhythm: Rhythm) -> int:
     return 0
 
 
+def _check(config: Config, path: Path) -> int:
+    if shutil.which(config.video.program) is None:
+        raise ConfigError(
+            f"{path}: video.program",
+            f"máy chưa có {config.video.program}",
+            "cài mpv (gói Debian mpv) hoặc sửa mục này",
+        )
+    return _say(f"{path}: dùng được")
+
+
 def _usb(config: Config, verifiers: Verifiers, folder: Path) -> int:
     with _alone(config.data) as is_alone:
         if not is_alone:
@@ -104,7 +115,7 @@ def _usb(config: Config, verifiers: Verifiers, folder: Path) -> int:
         )
         looking.boot()
         store = Store(config.data, config.limits.free_mib * MIB)
-        return _say(told(bring_in(folder, looking.verified, store)))
+        return _say(told(bring_in(folder, config.cluster, looking.verified, store)))
 
 
 @contextmanager

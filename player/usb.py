@@ -20,11 +20,13 @@ REQUEST, ANSWER = "usb-request", "usb-answer"
 
 
 def bring_in(
-    folder: Path, verified: Callable[[Source], Trusted], store: Store
+    folder: Path, cluster: str, verified: Callable[[Source], Trusted], store: Store
 ) -> Trusted:
     """Verifies what is on the stick and copies every file. Raises UsbError."""
     if not folder.is_dir():
         raise UsbError(str(folder), "không có thư mục này", "kiểm tra lại USB")
+    if (folder / cluster).is_dir():  # a stick for several gates
+        folder = folder / cluster
     source = FolderSource(folder)
     try:
         trusted = verified(source)

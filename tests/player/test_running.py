@@ -236,6 +236,30 @@ def test_a_stick_that_does_not_verify_is_refused_with_the_way_out(
     assert not (tmp_path / "data/files" / file_of(clip(0)).sha256).exists()
 
 
+def test_a_stick_for_several_gates_has_a_folder_for_each(
+    config_file, repository, tmp_path
+):
+    repository.add(clip(0))
+    repository.publish(always(1, led=FIRST))
+    (tmp_path / "stick").mkdir()
+    repository.folder.rename(tmp_path / "stick/kim-thanh")
+
+    done = run(config_file, "usb", str(tmp_path / "stick"))
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_machine_without_mpv_is_told_to_get_it(config_file):
+    config_file.write_text(
+        config_file.read_text().replace("[video]", '[video]\nprogram = "no-mpv"')
+    )
+
+    done = run(config_file, "check")
+
+    assert done.returncode == 2
+    assert "máy chưa có no-mpv → cài mpv" in done.stderr
+
+
 def test_a_good_configuration_is_said_to_be_good(config_file):
     done = run(config_file, "check")
 

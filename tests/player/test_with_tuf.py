@@ -19,7 +19,7 @@ from player.usb import bring_in
 from release.format import Loop, write_document
 from release.reports import AlarmCode, Rung
 from release.trust import Attack, RefusedError
-from tests.player.builders import always, interrupt_of, urgent_of
+from tests.player.builders import CLUSTER, always, interrupt_of, urgent_of
 from tests.player.clips import clip, clip_loop
 from tests.player.machines import config_for, running
 from tests.player.web import Web, serving
@@ -121,7 +121,7 @@ def test_a_stick_that_was_a_day_on_the_way_is_taken(stick, tmp_path):
     )
     store = Store(stick.config.data, 0)
 
-    trusted = bring_in(stick.room.served, looking.verified, store)
+    trusted = bring_in(stick.room.served, CLUSTER, looking.verified, store)
 
     assert trusted.release is not None
     assert trusted.release.seq == 1
