@@ -170,12 +170,15 @@ def _say(words: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m player", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m player",
+        description="Đầu phát của một cụm: xác minh, tải trước, phát, báo cáo.",
+    )
     parser.set_defaults(command="run")
     parser.add_argument("--config", type=Path, default=None, metavar="FILE")
     commands = parser.add_subparsers(metavar="COMMAND", dest="command")
-    check = commands.add_parser("check", help="say whether the configuration is good")
-    usb = commands.add_parser("usb", help="bring in what a stick holds")
+    check = commands.add_parser("check", help="kiểm tra cấu hình")
+    usb = commands.add_parser("usb", help="nạp nội dung từ USB")
     usb.add_argument("folder", type=Path, metavar="FOLDER")
     for command in (check, usb):
         command.add_argument("--config", type=Path, required=True, metavar="FILE")
