@@ -6,7 +6,7 @@ decides, five times a second and whenever word comes.
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,6 +25,7 @@ from player.force import Force
 from player.hub import Hub
 from player.journal import Journal
 from player.keeping import Keeping
+from player.ladder import Choice
 from player.looking import Looking, Verifiers
 from player.nudges import Nudges
 from player.prefetching import Prefetching
@@ -37,7 +38,7 @@ from player.telling import Parts, Telling
 from player.usb import UsbDesk, bring_in, told
 from player.wall import Sequences, Wall
 from release.format import File
-from release.reports import AlarmCode, Alarmed
+from release.reports import AlarmCode, Alarmed, Rung
 from release.trust import Trusted, UnreachableError
 
 MIB = 1 << 20
@@ -160,7 +161,9 @@ class Agent:
             log.info("in force: %s, %s", self._force.seq, self._force.urgent_seq)
             self.wall.sequences = Sequences(self._force.seq, self._force.urgent_seq)
         codes = [one.code for one in self._config.canvas]
-        self.wall.show(self._force.choices(codes, now, self.wall.unplayable))
+        choices = self._force.choices(codes, now, self.wall.unplayable)
+        self.wall.show(choices)
+        self._mind_empty_canvases(choices)
         if not self._is_bringing_in:
             self._fetch_or_tidy()
         if folder := self._desk.take_request():
@@ -206,6 +209,14 @@ class Agent:
         )
         self._reporting.start()
         Nudges(hub, self._looking.nudge).start()
+
+    def _mind_empty_canvases(self, choices: Mapping[str, Choice]) -> None:
+        """A canvas that no release knows shows the slate for ever, and looks well."""
+        for code, choice in choices.items():
+            if self._force.seq and choice.rung is Rung.SHIPPED_SLATE:
+                self._alarms.sound(AlarmCode.NOTHING_FOR_CANVAS, code, code)
+            else:
+                self._alarms.end(AlarmCode.NOTHING_FOR_CANVAS, code)
 
     def _mind_the_clock(self) -> None:
         try:

@@ -64,6 +64,10 @@ ALARMS = {
         "Trình phát hình đã phải khởi động lại",
         "Nếu lặp lại, kiểm tra dây HDMI, nhiệt độ, rồi gọi cho trung tâm.",
     ),
+    AlarmCode.NOTHING_FOR_CANVAS: (
+        "Bản đang phát không có gì chiếu được trên khung hình này",
+        "Kiểm tra mã khung hình trong cấu hình; nếu đúng, gọi cho trung tâm.",
+    ),
     AlarmCode.REPORTS_REFUSED: (
         "Trung tâm không nhận báo cáo của máy này",
         "Xin trung tâm cấp lại khóa thiết bị.",

@@ -45,6 +45,7 @@ class AlarmCode(StrEnum):
     DISK_FULL = "disk full"
     CLOCK = "clock"
     VIDEO = "video"  # mpv hung, died or could not play a file
+    NOTHING_FOR_CANVAS = "nothing for canvas"  # a release is in force, and has nothing
     REPORTS_REFUSED = "reports refused"  # the hub takes no reports from this token
     REPORTS_LOST = "reports lost"  # the oldest of the spool went to keep it bounded
 

@@ -11,6 +11,7 @@ from player.clock import Clock
 from player.config import CanvasSection, Config, HubSection, VideoSection
 from player.looking import Verifiers
 from player.sources import Patience
+from player.status import AlarmStatus
 from release.reports import AlarmCode, CanvasNow, Rung
 from tests.player.builders import CLUSTER
 from tests.player.repository import verifiers_in
@@ -41,7 +42,18 @@ class Machine:
 
     @property
     def alarms(self) -> set[AlarmCode]:
-        return {one.code for one in self.agent.telling.status().alarms}
+        """But for mpv's, which sounds too where a busy machine lets it wait."""
+        return {one.code for one in self._alarms()} - {AlarmCode.VIDEO}
+
+    @property
+    def has_video_alarm(self) -> bool:
+        return AlarmCode.VIDEO in {one.code for one in self._alarms()}
+
+    def detail_of(self, code: AlarmCode) -> str:
+        return next((one.detail for one in self._alarms() if one.code == code), "")
+
+    def _alarms(self) -> tuple[AlarmStatus, ...]:
+        return self.agent.telling.status().alarms
 
     @property
     def seq(self) -> int:

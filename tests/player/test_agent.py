@@ -331,7 +331,15 @@ def test_a_file_that_mpv_cannot_play_gives_way_to_what_it_can(on_air, web, tmp_p
         )
 
         machine.wait_until_shown(SECOND.file.sha256, Rung.FILLER)
-        assert AlarmCode.VIDEO in machine.alarms
+        assert machine.has_video_alarm
+
+
+def test_a_canvas_that_no_release_names_is_told(on_air, web, tmp_path):
+    with running(config_for(tmp_path, web, "led", "ledd")) as machine:
+        machine.wait_until_shown(FIRST.file.sha256)
+
+        eventually(lambda: machine.detail_of(AlarmCode.NOTHING_FOR_CANVAS) == "ledd")
+        machine.wait_until_shown(None, Rung.SHIPPED_SLATE, code="ledd")
 
 
 def test_a_nudge_is_heard_long_before_the_next_look(on_air, web, tmp_path):

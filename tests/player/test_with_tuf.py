@@ -22,6 +22,7 @@ from release.trust import Attack, RefusedError
 from tests.player.builders import CLUSTER, always, interrupt_of, urgent_of
 from tests.player.clips import clip, clip_loop
 from tests.player.machines import config_for, running
+from tests.player.waiting import eventually
 from tests.player.web import Web, serving
 from tests.release.rooms import Clock, Room
 
@@ -82,7 +83,7 @@ def test_what_was_signed_is_shown_and_an_urgent_message_outranks_it(gate):
         gate.warn(1, ALERT)
 
         machine.wait_until_shown(ALERT.file.sha256, Rung.INTERRUPT)
-        assert machine.alarms == set()
+        eventually(lambda: machine.alarms == set())
 
 
 @pytest.mark.needs_mpv
