@@ -1,4 +1,4 @@
-# One image, three targets: hub, worker, renderer.
+# One image, four targets: hub, worker, renderer, player.
 #   docker build --target hub --tag ttdn-hub .
 # compose.yaml builds and starts all of them with PostgreSQL.
 
@@ -30,6 +30,7 @@ COPY release release
 COPY themes themes
 COPY hub hub
 COPY renderer renderer
+COPY player player
 USER 10001
 
 FROM program AS hub
@@ -49,3 +50,13 @@ EXPOSE 8100
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s CMD \
     ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8100/healthz', timeout=4)"]
 CMD ["python", "-m", "renderer", "watch", "--out", "/rendered/loops", "--listen", "0.0.0.0:8100"]
+
+# Beside an LED controller; the folder /data and the configuration are mounted.
+FROM program AS player
+USER 0
+# hadolint ignore=DL3008
+RUN apt-get update \
+    && apt-get install --yes --no-install-recommends mpv \
+    && rm -rf /var/lib/apt/lists/*
+USER 10001
+CMD ["python", "-m", "player", "--config", "/etc/ttdn-player/player.toml"]

@@ -7,6 +7,7 @@ New needs are rows of NEEDS; `.ci/run` installs what they name.
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,6 +55,20 @@ def find_network_namespaces() -> Path | None:
     return None if any(one.returncode for one in done) else ip
 
 
+def find_small_disks() -> Path | None:
+    """The program `mount`, where it may mount a disk in memory."""
+    mount, umount = find_program("mount"), find_program("umount")
+    if mount is None or umount is None:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        command = [mount, "-t", "tmpfs", "-o", "size=1m", "probe", folder]
+        done = subprocess.run(command, capture_output=True, check=False)
+        if done.returncode:
+            return None
+        subprocess.run([umount, folder], check=True)
+    return mount
+
+
 def find_real_media() -> Path | None:
     """Real footage, which the repository does not carry; beside the repository in CI."""
     folder = Path(os.environ.get("MEDIA_SAMPLES") or ROOT.parent / "shared/media")
@@ -83,6 +98,11 @@ NEEDS = [
         "needs_network_namespaces",
         "no network namespaces (Debian package iproute2, and root)",
         find_network_namespaces,
+    ),
+    Need(
+        "needs_small_disks",
+        "no disks in memory (Debian package mount, and root)",
+        find_small_disks,
     ),
     Need(
         "needs_real_media",
