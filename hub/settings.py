@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "hub.rights",
     "hub.content",
     "hub.terms",
+    "hub.players",
     "hub.media",
     "hub.displays",
     "hub.agencies",
