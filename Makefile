@@ -10,7 +10,7 @@ compile := $(python) -m uv pip compile --quiet --python-version 3.12 --universal
 	--override requirements-overrides.txt --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench schema messages golden lock clean environment environment-dev
+.PHONY: help run test check bench schema messages pictures golden lock clean environment environment-dev
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -36,6 +36,10 @@ schema: environment-dev ## Write hub/graphql/schema.graphql from the code
 
 messages: environment-dev ## Bring the catalogues of words up to date and compile them
 	@$(python) -m hub.lib.catalogue
+
+pictures: environment-dev ## Take the pictures of docs/huong-dan anew, with Chromium
+	@GUIDE_PICTURES=docs/pictures $(pytest) tests/acceptance \
+		tests/hub/contributions/test_page_in_chromium.py
 
 golden: environment-dev ## Write fixtures/programmes anew
 	@$(python) -m fixtures.golden

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 import tempfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from bench.comparing import measure_rivals
@@ -34,13 +35,13 @@ TABLE = {
 }
 
 # What is compared by time comes first, while a machine is still as it was.
-PARTS = (
-    measure_renderer,
-    measure_workers,
-    measure_rivals,
-    measure_memory,
-    measure_desk,
-)
+PARTS: dict[str, Callable[[Path], Mapping[str, float | None]]] = {
+    "renderer": measure_renderer,
+    "workers": measure_workers,
+    "rivals": measure_rivals,
+    "memory": measure_memory,
+    "desk": measure_desk,
+}
 
 
 def main() -> int:
@@ -48,22 +49,28 @@ def main() -> int:
     parser.add_argument(
         "--folder", type=Path, help="where to work, and to leave it all"
     )
+    parser.add_argument(
+        "parts", nargs="*", metavar="PART", help=f"only these of {', '.join(PARTS)}"
+    )
     options = parser.parse_args()
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"no part {', '.join(sorted(unknown))}")
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.folder or Path(temporary)
         measured: dict[str, float | None] = {}
-        for part in PARTS:
-            found = part(folder)
+        for part in options.parts or PARTS:
+            found = PARTS[part](folder)
             measured |= found
             print(f"… {found}", file=sys.stderr)
-    for key, meaning in TABLE.items():
+    shown = {key: meaning for key, meaning in TABLE.items() if key in measured}
+    for key, meaning in shown.items():
         value = measured[key]
         print(
             f"{value:10.3f}  {meaning}"
             if value is not None
             else f"{'—':>10}  {meaning}"
         )
-    print(json.dumps({key: measured[key] for key in TABLE}))
+    print(json.dumps({key: measured[key] for key in shown}))
     return 0
 
 

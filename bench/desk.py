@@ -75,26 +75,32 @@ def _fill() -> Any:
 
 def _write_items(agency: Any) -> list[Any]:
     """Straight into the tree: as many revisions would only take longer to make."""
+    from django.conf import settings
     from wagtail.models import Locale
 
     from hub.content.actions import agency_page
     from hub.content.models import StoryPage, Topic
 
     topics, written = list(Topic.objects.all()), []
+    first = settings.LANGUAGE_CODE
     keys = [uuid.uuid4() for _ in range(ITEMS_EACH)]
     for locale in sorted(Locale.objects.all(), key=lambda one: one.pk):
         folder = agency_page(agency, locale.language_code)
         for number, key in enumerate(keys):
+            title = f"Tin số {number} của {agency.code}"
+            is_source = locale.language_code == first
             page = StoryPage(
-                title=f"Tin số {number} của {agency.code}",
+                title=title,
                 slug=f"tin-{number}",
                 body=BODY,
+                source_title="" if is_source else title,
+                source_body="" if is_source else BODY,
                 topic=topics[number % len(topics)],
                 locale=locale,
                 translation_key=key,
             )
             folder.add_child(instance=page)
-            if locale.language_code == "vi":
+            if is_source:
                 written.append(page)
     return written
 
@@ -135,12 +141,13 @@ def _measured(programme: Any) -> dict[str, float]:
 
 
 def _editor(people: Any) -> Any:
-    """Somebody of the lead agency who sees everything and makes programmes."""
+    """Somebody of the lead agency who sees every agency and makes programmes."""
     from hub.agencies.models import Agency
-    from hub.rights.actions import give_role
+    from hub.rights.actions import give_role, set_up_agency
 
-    editor = people.create_superuser("do-luong")
+    editor = people.create_user("do-luong")
     lead = Agency.objects.get(code="co-quan-0")
+    set_up_agency(lead)
     give_role(editor, "editor", lead, valid_from=datetime.now(UTC).date())
     return editor
 

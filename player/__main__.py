@@ -2,12 +2,11 @@
 
 import sys
 
-from release.verify import ClusterVerifier  # type: ignore[import-not-found, unused-ignore]
-
 from player.config import Config
 from player.looking import Verifiers
 from player.running import main
 from release.trust import Transport, Verifier
+from release.verify import ClusterVerifier  # type: ignore[import-not-found, unused-ignore]
 
 
 def make_verifiers(config: Config, root: bytes) -> Verifiers:

@@ -1,1 +1,1 @@
-"""What goes to a wall: how it is written down."""
+"""The room of trust: what goes to a wall, who signed it, and how a screen knows."""

@@ -108,6 +108,10 @@ class Release(_Document):
         return self.timetable.cluster
 
     @property
+    def made_at(self) -> datetime:
+        return self.timetable.created
+
+    @property
     def files(self) -> tuple[File, ...]:
         """Every loop's file, each once; posters are for people."""
         return tuple({one.file.sha256: one.file for one in self._loops()}.values())
@@ -118,7 +122,9 @@ class Release(_Document):
     @model_validator(mode="after")
     def _name_only_what_is_there(self) -> Self:
         named = {*self.filler.values(), *self.slate.values()}
-        named |= {one for window in self.timetable.windows for one in window.loops.values()}
+        named |= {
+            one for window in self.timetable.windows for one in window.loops.values()
+        }
         if missing := sorted(named - set(self.timetable.loops)):
             raise ValueError(f"no loop {missing[0]}")
         return self
@@ -151,8 +157,14 @@ class Urgent(_Document):
     loops: dict[Sha256, Loop] = {}
 
     @property
+    def made_at(self) -> datetime:
+        return self.created
+
+    @property
     def files(self) -> tuple[File, ...]:
-        return tuple({one.file.sha256: one.file for one in self.loops.values()}.values())
+        return tuple(
+            {one.file.sha256: one.file for one in self.loops.values()}.values()
+        )
 
     @model_validator(mode="after")
     def _name_only_what_is_there(self) -> Self:

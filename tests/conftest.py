@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import expect
 
@@ -19,6 +20,19 @@ hypothesis_settings.register_profile("untimed", deadline=None)
 hypothesis_settings.load_profile("untimed")
 # What a browser is waited for comes late on a busy machine.
 expect.set_options(timeout=30_000)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """SQLite lies in a file, as in production, and each thread has its own connection.
+
+    In memory a live server would share the test's: a transaction of one request then
+    takes back what another has just written, its session for one.
+    """
+    database = connections["default"]
+    if database.vendor == "sqlite":
+        file = tmp_path_factory.mktemp("database") / "hub.sqlite3"
+        database.settings_dict["TEST"]["NAME"] = str(file)
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,9 @@ urlpatterns = [
     path(
         "cms/account/password/", account.password_change, name="account_change_password"
     ),
+    path(
+        "cms/account/password/none/", signing.no_password, name="account_set_password"
+    ),
     path("cms/account/confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("cms/account/inactive/", account.account_inactive, name="account_inactive"),
     path("cms/account/enrol/", signing.enrol_page, name="accounts_enrol"),

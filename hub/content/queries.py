@@ -13,7 +13,8 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
-from wagtail.models import Locale
+from django.utils.translation import gettext
+from wagtail.models import Locale, PageLogEntry
 
 from hub.agencies.queries import AgencyFacts, agencies_in_force
 from hub.content.enums import ItemKind, Lane
@@ -75,6 +76,7 @@ class ItemFacts:
 class ItemRecord:
     """An item with what stands in the way of showing it."""
 
+    # As last published: what a draft calls it is told to nobody.
     title: str
     is_live: bool
     expires: datetime | None
@@ -96,9 +98,11 @@ def item_records(ids: Collection[int], on: date) -> dict[int, ItemRecord]:
     in_force = agencies_in_force(on)
     owners = _owners(pages, in_force)
     runs = runs_since(on) if any(page.has_local_words for page in pages) else ()
+    titles = _published_titles(pages)
     return {
         page.pk: _record(
             page,
+            titles[page.pk],
             texts[page.translation_key],
             owners[page.pk],
             runs=_runs_of(owners[page.pk], runs, in_force)
@@ -247,8 +251,25 @@ def _runs_of(
     return tuple(run for run in runs if in_force[run.operator].code == agency.code)
 
 
+def _published_titles(pages: Iterable[ItemPage]) -> dict[int, str]:
+    """What each was last published as.
+
+    The row of a withdrawn item may already hold the words of its next draft.
+    """
+    never = gettext("An unpublished item")
+    titles = {page.pk: page.title if page.live else never for page in pages}
+    withdrawn = [page.pk for page in pages if not page.live]
+    if withdrawn:
+        published = PageLogEntry.objects.filter(
+            page__in=withdrawn, action="wagtail.publish"
+        )
+        titles.update(published.order_by("timestamp").values_list("page", "label"))
+    return titles
+
+
 def _record(
     page: ItemPage,
+    title: str,
     texts: tuple[ItemText, ...],
     agency: AgencyFacts,
     *,
@@ -268,7 +289,7 @@ def _record(
         public_url=public_address(page.translation_key),
     )
     found = tuple(trouble for trouble in troubles if trouble)
-    return ItemRecord(page.title, page.live, page.expire_at, facts, found, runs)
+    return ItemRecord(title, page.live, page.expire_at, facts, found, runs)
 
 
 def _kind(page: ItemPage) -> ItemKind:

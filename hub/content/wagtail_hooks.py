@@ -3,9 +3,16 @@
 from django.contrib import messages
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail_localize import wagtail_hooks as localize
 
 from hub.content.queries import term_problems
 from hub.content.views import topic_viewset
+
+# Four queries for each row of the explorer, for buttons that the board of languages and
+# the item's own page have too. Wagtail offers no public way to take a hook out.
+hooks._hooks["register_page_listing_more_buttons"].remove(
+    (localize.page_listing_more_buttons, 0)
+)
 
 
 @hooks.register("register_admin_viewset")

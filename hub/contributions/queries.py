@@ -120,6 +120,36 @@ def visible_submissions(user: Any) -> QuerySet[Submission]:
     return Submission.objects.filter(agency__in=agencies_behind(agencies_of(user)))
 
 
+def narrowed(
+    submissions: QuerySet[Submission], agency: str | None, month: str | None
+) -> QuerySet[Submission]:
+    """Those of an agency, by its id, and of a month, as 2026-11; None or "": of any."""
+    if agency:
+        submissions = submissions.filter(agency=_number(agency))
+    if not month:
+        return submissions
+    first = _first_day(month)
+    return submissions.filter(month=first) if first else submissions.none()
+
+
+def _number(written: str) -> int:
+    return int(written) if written.isdecimal() else 0
+
+
+def _first_day(written: str) -> date | None:
+    try:
+        return date.fromisoformat(f"{written}-01")
+    except ValueError:
+        return None
+
+
+def agencies_in(submissions: QuerySet[Submission]) -> dict[str, str]:
+    """The agencies that handed something in, by id, under their names of today."""
+    ids = submissions.order_by().values("agency").distinct()
+    rows = Agency.objects.filter(pk__in=ids).prefetch_related("names__locale")
+    return {str(agency.pk): name_of(agency) for agency in rows}
+
+
 def followed(submissions: QuerySet[Submission]) -> list[Followed]:
     """The same number of queries for any number of submissions."""
     rows = list(

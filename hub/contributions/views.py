@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.paginator import Paginator
 from django.http import (
     FileResponse,
     Http404,
@@ -37,6 +38,9 @@ from hub.displays.models import Cluster
 MONTHS_BACK = 2
 MONTHS_SHOWN = 6
 MONTHS_IN_ARCHIVE = 24
+ROWS_ON_A_PAGE = 30
+# What the list of what was handed in can be narrowed by.
+ASKED = ("co-quan", "thang")
 ON_THE_WAY = (Step.RECEIVED, Step.APPRAISING, Step.EDITING, Step.SHOWN)
 FROM_EARLIER = ("kind", "title", "body", "shown_where", "shown_on", "wished_from",
                 "wished_until")  # fmt: skip
@@ -149,8 +153,19 @@ class SentView(PersonView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         rows = queries.visible_submissions(request.user)
+        asked_agency, asked_month = (request.GET.get(name) for name in ASKED)
+        chosen = queries.narrowed(rows, asked_agency, asked_month)
+        page = Paginator(chosen, ROWS_ON_A_PAGE).get_page(request.GET.get("trang"))
+        first = max(page.start_index() - 1, 0)
         months = months_before(timezone.localdate(), MONTHS_IN_ARCHIVE - 1)
-        context = self.frame(followed=queries.followed(rows), months=months)
+        context = self.frame(
+            followed=queries.followed(chosen[first : page.end_index()]),
+            page=page,
+            months=months,
+            agencies=queries.agencies_in(rows) if self.is_lead else {},
+            asked_agency=asked_agency,
+            asked_month=asked_month,
+        )
         return render(request, "contributions/sent.html", context)
 
 

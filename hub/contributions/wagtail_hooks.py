@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from hub.contributions.home import DeadlinesPanel
 from hub.contributions.models import Exemption, Obligation
 from hub.lib.lists import ListedViewSet
 
@@ -38,6 +39,11 @@ class ExemptionViewSet(ListedViewSet):
 @hooks.register("register_admin_viewset")
 def register_viewsets():
     return [ObligationViewSet("obligations"), ExemptionViewSet("exemptions")]
+
+
+@hooks.register("construct_homepage_panels")
+def add_deadlines(request, panels):
+    panels.append(DeadlinesPanel())
 
 
 @hooks.register("register_admin_menu_item")

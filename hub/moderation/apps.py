@@ -11,7 +11,10 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Appraisal and approval")
 
     def ready(self) -> None:
-        from hub.moderation.actions import note_start  # noqa: PLC0415 - needs the models
+        # Both need the models.
+        from hub.moderation.actions import note_start  # noqa: PLC0415
+        from hub.moderation.policies import register_policies  # noqa: PLC0415
 
         # Wagtail's edit page starts the runs: nothing of ours is called then.
         task_submitted.connect(note_start, dispatch_uid="hub_moderation_note_start")
+        register_policies()

@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from wagtail.models import Locale, Page, Revision, TaskState, Workflow, WorkflowState
 
-from hub.agencies.queries import bodies_in_force
+from hub.agencies.queries import agencies_in_force, bodies_in_force
 from hub.content.enums import ItemKind, Lane
 from hub.content.models import AgencyPage, ItemPage
+from hub.lib.localrows import text_in
 from hub.media.queries import clip_trouble, picture_trouble
 from hub.moderation.enums import EventKind, RequiredField
 from hub.moderation.models import (
@@ -174,7 +176,9 @@ def find_troubles(step: ReviewStep, draft: Any) -> Iterable[str]:
 
 def waiting_for(user: Any) -> list[Waiting]:
     """What the person can act on now, what is overdue first."""
-    held, bodies = standings(user), bodies_in_force(timezone.localdate())
+    held, today = standings(user), timezone.localdate()
+    bodies, agencies = bodies_in_force(today), agencies_in_force(today)
+    reader = get_language() or settings.LANGUAGE_CODE
     steps = {
         step.pk: step
         for step in ReviewStep.objects.prefetch_related("names")
@@ -200,7 +204,7 @@ def waiting_for(user: Any) -> list[Waiting]:
                 page=page.pk,
                 title=page.draft_title,
                 language=page.locale.language_code,
-                agency=folder.title,
+                agency=text_in(agencies[folder.agency_id].names, reader, folder.title),
                 step=str(step),
                 lane=page.lane,
                 since=state.started_at,

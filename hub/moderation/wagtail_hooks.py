@@ -3,13 +3,13 @@
 from django.urls import include, path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.action_menu import ActionMenuItem, SubmitForModerationMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.models import WorkflowState
 from wagtail.signals import workflow_approved, workflow_rejected, workflow_submitted
 
-from hub.content.models import ItemPage
+from hub.content.models import AgencyPage, ItemPage
 from hub.moderation import urls
 from hub.moderation.home import NoticesPanel, SentPanel, WaitingPanel
 from hub.moderation.queries import unread_notices, workflow_of
@@ -115,6 +115,35 @@ class ProcessItem(ActionMenuItem):
 
     def get_url(self, context):
         return reverse("moderation:process", args=[context["page"].pk])
+
+
+class SubmitItem(SubmitForModerationMenuItem):
+    """Wagtail's names what it sends to, which for a new page is that of its folder."""
+
+    def get_context_data(self, parent_context):
+        context = super().get_context_data(parent_context)
+        page = context.get("page")
+        state = page.current_workflow_state if page and page.pk else None
+        is_back = state is not None and state.status == state.STATUS_NEEDS_CHANGES
+        context["label"] = _("Submit again") if is_back else _("Submit for approval")
+        return context
+
+
+@hooks.register("construct_page_action_menu")
+def submit_to_the_lane(menu_items, request, context):
+    """Folders go on no lane; items do, also while they are being written."""
+    menu_items[:] = [one for one in menu_items if one.name != SubmitItem.name]
+    item = SubmitItem(order=30)
+    if _is_item(context) and item.is_shown(context):
+        menu_items.append(item)
+
+
+def _is_item(context):
+    """Of a page that is being made Wagtail tells only what it will lie in."""
+    page = context.get("page")
+    if page is not None:
+        return isinstance(page, ItemPage)
+    return isinstance(context["parent_page"].specific, AgencyPage)
 
 
 @hooks.register("register_page_action_menu_item")

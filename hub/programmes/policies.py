@@ -7,6 +7,8 @@ from hub.rights.enums import Right
 from hub.rights.policies import ClusterPolicy
 
 MAKES = dict.fromkeys(("add", "change", "delete", "view"), Right.PROGRAMME)
+# An operator does not say itself how much it may fill (Đ9.2).
+AGREES = dict.fromkeys(("add", "change", "view"), Right.APPROVE)
 PUBLISHES = {"publish": Right.PUBLISH_PROGRAMME}
 
 
@@ -18,5 +20,5 @@ def register_policies() -> None:
     register_permission_policy(Daypart, ClusterPolicy(Daypart, "cluster", MAKES))
     register_permission_policy(SpecialDay, ClusterPolicy(SpecialDay, "clusters", MAKES))
     register_permission_policy(
-        AirtimeAgreement, ClusterPolicy(AirtimeAgreement, "cluster", MAKES)
+        AirtimeAgreement, ClusterPolicy(AirtimeAgreement, "cluster", AGREES)
     )

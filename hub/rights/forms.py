@@ -40,6 +40,11 @@ class RoleForm(LocalClusterForm):
 class RoleAssignmentForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        if self._is_for_oneself(cleaned.get("user")):
+            message = _(
+                "Nobody gives a role to themself. Ask another account manager to do it."
+            )
+            self.add_error("user", message)
         role, clusters = cleaned.get("role"), cleaned.get("clusters")
         if role and clusters and role.scope != Scope.CLUSTERS:
             message = _(
@@ -49,3 +54,6 @@ class RoleAssignmentForm(WagtailAdminModelForm):
             words = {"role": role, "scope": role.get_scope_display()}
             self.add_error("clusters", message % words)
         return cleaned
+
+    def _is_for_oneself(self, user: Any) -> bool:
+        return user is not None and user == self.for_user

@@ -10,15 +10,15 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
-from wagtail.admin.auth import permission_denied, require_admin_access
+from django.utils import timezone, translation
+from wagtail.admin.auth import permission_denied
 
 from hub.rights.actions import settle_rights
 from hub.rights.gate import is_closed, may_act_on_many, may_name, may_read_report
+from hub.rights.remembering import remembering
 
 ADMIN = "cms/"
-# In the language that the reader chose for the admin.
-_deny = require_admin_access(permission_denied)
+READING = ("GET", "HEAD")
 
 
 class SettleRightsMiddleware:
@@ -43,6 +43,9 @@ class GateMiddleware:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in READING:
+            with remembering():
+                return self._get_response(request)
         response = self._get_response(request)
         if _made_folders(request):
             settle_rights()
@@ -56,11 +59,19 @@ class GateMiddleware:
             return None
         if not user.is_authenticated:
             return None  # the view sends them to sign in
+        _speak_as_chosen(user)
         if is_closed(user, match.view_name) or not _may_name(request, match, parts):
             raise Http404
         if not may_read_report(user, match.view_name):
-            return _deny(request)
+            return permission_denied(request)
         return None
+
+
+def _speak_as_chosen(user: Any) -> None:
+    """Wagtail's views do so themselves, and say in another language that they refuse."""
+    profile = getattr(user, "wagtail_userprofile", None)
+    if profile and profile.preferred_language:
+        translation.activate(profile.preferred_language)
 
 
 def _may_name(request: HttpRequest, match: Any, parts: dict[str, Any]) -> bool:

@@ -7,7 +7,7 @@ are those of the clusters that their roles reach (Đ14.3).
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 
@@ -45,14 +45,12 @@ class ClusterPolicy(ModelPermissionPolicy):
         given = [action for action in actions if self.user_has_permission(user, action)]
         if not given:
             return rows.none()
-        reached = Q(pk__in=[])
-        for right in {self.needs.get(action) for action in given}:
-            reached |= self._on(user, right)
-        return rows.filter(reached).distinct()
-
-    def _on(self, user: Any, right: Right | None) -> Q:
-        clusters = clusters_open_to(user, right)
-        return Q() if clusters is None else Q(**{f"{self.path}__in": clusters})
+        rights = {self.needs.get(action) for action in given}
+        reached = [clusters_open_to(user, right) for right in rights]
+        if None in reached:
+            return rows
+        clusters = frozenset[int]().union(*(one for one in reached if one))
+        return rows.filter(**{f"{self.path}__in": clusters}).distinct()
 
 
 def register_policies() -> None:

@@ -21,6 +21,7 @@ from hub.agencies.queries import bodies_in_force
 from hub.displays.queries import clusters_run_by
 from hub.rights.enums import Right, Scope
 from hub.rights.models import RoleAssignment
+from hub.rights.remembering import once
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ def standings(user: Any, on: date | None = None) -> tuple[Standing, ...]:
     """Nobody who is not signed in, or whose account is closed, holds any."""
     if user is None or not user.is_authenticated or not user.is_active:
         return ()
-    return tuple(standings_of([user.pk], on))
+    day = on or timezone.localdate()
+    return once((user.pk, day), lambda: tuple(standings_of([user.pk], day)))
 
 
 def own_agencies(

@@ -45,21 +45,38 @@ ON_FILES: Mapping[Right, frozenset[str]] = {
     Right.PROGRAMME: _USE_FILES,
 }
 _ENTER = frozenset({"wagtailadmin.access_admin"})
-_MAKE_PROGRAMMES = frozenset(
-    {
-        "hub_programmes.add_programme",
-        "hub_programmes.change_programme",
-        "hub_programmes.view_programme",
-    }
+# Nothing that others' records hang on is deleted: it ends on a day.
+_KEEP = ("add", "change", "view")
+
+
+def _rows(*models: str, verbs: Iterable[str] = _KEEP) -> frozenset[str]:
+    """Django's names for doing so with rows; `models` are written as `app.model`."""
+    parted = [model.split(".") for model in models]
+    return frozenset(f"{app}.{verb}_{name}" for app, name in parted for verb in verbs)
+
+
+_WORDS = _rows("hub_terms.term", verbs=(*_KEEP, "delete"))
+_MAKE_PROGRAMMES = _rows("hub_programmes.programme") | _rows(
+    "hub_programmes.daypart", "hub_programmes.specialday", verbs=(*_KEEP, "delete")
 )
-_KEEP_TERMS = frozenset(
-    f"hub_terms.{verb}_term" for verb in ("add", "change", "delete", "view")
-)
+# What an operator may fill by itself, and what the press is let off, the lead's head says.
+_AGREE = _rows("hub_programmes.airtimeagreement", "hub_contributions.exemption")
+_SET_UP = _rows(
+    "hub_agencies.agency",
+    "hub_rights.roleassignment",
+    "hub_displays.cluster",
+    "hub_displays.canvas",
+    "hub_content.topic",
+    "hub_moderation.reviewstep",
+    "hub_moderation.freeday",
+    "hub_contributions.obligation",
+    "hub_contributions.exemption",
+) | _rows("hub_rights.role", verbs=["view"])
 IN_GENERAL: Mapping[Right, frozenset[str]] = {
     Right.WRITE: frozenset({"wagtail_localize.submit_translation"}),
-    Right.EDIT: _KEEP_TERMS | {"wagtail_localize.submit_translation"},
-    Right.APPROVE: _KEEP_TERMS,
-    Right.ADMINISTER: _KEEP_TERMS,
+    Right.EDIT: _WORDS | {"wagtail_localize.submit_translation"},
+    Right.APPROVE: _WORDS | _AGREE,
+    Right.ADMINISTER: _WORDS | _SET_UP,
     Right.PROGRAMME: _MAKE_PROGRAMMES,
     Right.PUBLISH_PROGRAMME: _MAKE_PROGRAMMES | {"hub_programmes.publish_programme"},
 }

@@ -57,3 +57,12 @@ def test_programmes_are_answered_as_from_sqlite(postgresql_database, tmp_path):
     same_tests = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/hub/graphql"]
 
     assert " passed" in run(postgresql_database, tmp_path, *same_tests)
+
+
+@pytest.mark.needs_chromium
+def test_the_scenarios_of_the_regulation_are_played_as_on_sqlite(
+    postgresql_database, tmp_path
+):
+    same_tests = ["-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/acceptance"]
+
+    assert " passed" in run(postgresql_database, tmp_path, *same_tests)

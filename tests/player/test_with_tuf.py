@@ -8,8 +8,6 @@ import pytest
 
 pytest.importorskip("release.verify")
 
-from release.mandates import Mandate
-
 from player.alarms import Alarms
 from player.clock import Clock as PlayerClock
 from player.looking import Looking, Verifiers
@@ -17,6 +15,7 @@ from player.sources import FolderSource, HttpSource
 from player.store import Store
 from player.usb import bring_in
 from release.format import Loop, write_document
+from release.mandates import Mandate
 from release.reports import AlarmCode, Rung
 from release.trust import Attack, RefusedError
 from tests.player.builders import CLUSTER, always, interrupt_of, urgent_of

@@ -53,6 +53,19 @@ def locked_page(request: HttpRequest, *_unused: Any) -> HttpResponse:
     return render(request, "account/login.html", context, status=TOO_MANY)
 
 
+@login_required
+def no_password(request: HttpRequest) -> HttpResponse:
+    """Where allauth leads whoever asks to change a password and was never given one."""
+    messages.warning(
+        request,
+        _(
+            "Your account has no password yet. Ask an account manager for a hand-over "
+            "sheet: it holds your first password."
+        ),
+    )
+    return redirect("wagtailadmin_home")
+
+
 @never_cache
 @login_required
 @sensitive_post_parameters("code")

@@ -74,7 +74,7 @@ def test_it_costs_the_same_for_few_and_for_many_and_is_paged(
         record("hub.test", subject_title=f"Việc {number}.")
     officer.get(LOG)
 
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(18):
         page = officer.get(LOG).content.decode()
 
     assert f"Việc {count - 1}." in page

@@ -294,7 +294,7 @@ def test_the_register_costs_the_same_for_one_and_for_many(
         issue(desk, lead, username=f"nguoi-{number}")
     desk.get("/cms/accounts/")
 
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(24):
         page = desk.get("/cms/accounts/review/").content.decode()
 
     assert page.count("nguoi-") >= count

@@ -304,3 +304,18 @@ def test_an_open_editor_does_not_keep_a_session_alive(
     client.get("/cms/editing-sessions/ping/wagtailcore/page/1/1/")
 
     assert client.session["accounts_seen_at"] == before
+
+
+def test_whoever_was_never_given_a_password_is_told_how_to_get_one(
+    client: Client, settings: Settings
+) -> None:
+    settings.SECOND_FACTOR = False
+    member = make_member()
+    member.set_unusable_password()
+    member.save()
+    client.force_login(member)
+
+    answer = client.get("/cms/account/password/", follow=True)
+
+    assert answer.redirect_chain[-1][0] == "/cms/"
+    assert "chưa có mật khẩu" in answer.content.decode()

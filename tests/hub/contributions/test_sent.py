@@ -24,6 +24,7 @@ from hub.contributions.models import Exemption, Obligation, Reminder, Submission
 from hub.contributions.queries import followed, matrix
 from hub.contributions.receipts import receipt_pdf
 from hub.contributions.reminders import send_reminders
+from hub.contributions.views import ROWS_ON_A_PAGE
 from tests.hub.builders import make_agency
 from tests.hub.contributions.handing_in import make_upload
 from tests.hub.contributions.test_handing_in import start_lane
@@ -255,6 +256,52 @@ def test_a_list_of_many_costs_as_many_queries_as_of_one(
 
     with django_assert_num_queries(6):
         assert len(followed(Submission.objects.all())) == 3
+
+
+def test_a_long_list_comes_in_pages(
+    hand_in: Any, lead: User, sign_in: Callable[[User], Client]
+) -> None:
+    first = hand_in(title="Tin đầu tiên")
+    for number in range(ROWS_ON_A_PAGE):
+        hand_in(title=f"Tin {number}")
+    client = sign_in(lead)
+
+    newest, oldest = (
+        client.get("/gui/da-gui/", {"trang": page}).content.decode()
+        for page in ("1", "2")
+    )
+
+    assert first.title not in newest
+    assert first.title in oldest
+
+
+@pytest.mark.parametrize(
+    ("choice", "is_there"),
+    [
+        ({"thang": "2026-11"}, True),
+        ({"thang": "2026-10"}, False),
+        ({"thang": "never"}, False),
+        ({"co-quan": "own"}, True),
+        ({"co-quan": "999999"}, False),
+        ({"co-quan": "x"}, False),
+    ],
+)
+def test_the_list_is_narrowed_by_agency_and_month(
+    choice: dict[str, str],
+    is_there: bool,
+    hand_in: Any,
+    press: Agency,
+    lead: User,
+    sign_in: Callable[[User], Client],
+) -> None:
+    hand_in()
+    asked = {name: str(press.pk) if value == "own" else value
+             for name, value in choice.items()}  # fmt: skip
+
+    answer = sign_in(lead).get("/gui/da-gui/", asked).content.decode()
+
+    assert ("Chợ phiên Bắc Hà" in answer) is is_there
+    assert ("Không có nội dung nào như vậy." in answer) is not is_there
 
 
 def test_reminders_go_on_the_15th_and_the_19th_and_never_twice(

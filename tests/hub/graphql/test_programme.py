@@ -193,6 +193,21 @@ def test_a_withdrawn_item_is_a_problem_and_no_slot(client: Client):
     assert problem["message"]
 
 
+def test_what_a_draft_calls_a_withdrawn_item_is_told_to_nobody(client: Client):
+    item = make_story("Chợ phiên Bắc Hà")
+    add_programme(make_cluster(), "Hằng ngày", [(item, 15)], valid_from=LONG_AGO)
+    item.unpublish()
+    # As Wagtail's editor saves the draft of a page that is not live: into its row too.
+    item.title = item.draft_title = "Chưa được công bố"
+    item.save()
+    item.save_revision()
+
+    (problem,) = ask_programme(client, "ck-lao-cai")["problems"]
+
+    assert problem["title"] == "Chợ phiên Bắc Hà"
+    assert "Chưa được công bố" not in problem["message"]
+
+
 def test_an_instant_of_another_time_zone_is_the_same_instant(client: Client):
     make_cluster("sapa")
 

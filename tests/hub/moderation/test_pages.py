@@ -27,7 +27,7 @@ def test_the_queues_cost_the_same_for_any_number_of_items(
     for _number in range(count):
         submitted(author)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(17):
         waiting = waiting_for(receiver)
     with django_assert_num_queries(5):
         sent = sent_by(author)

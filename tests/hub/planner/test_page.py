@@ -130,5 +130,5 @@ def test_one_slot_or_sixty_cost_the_same_queries(
     client = planner_of(cluster)
     client.get(f"/cms/planner/{programme.pk}/")
 
-    with django_assert_num_queries(77):
+    with django_assert_num_queries(57):
         client.get(f"/cms/planner/{programme.pk}/")

@@ -135,6 +135,7 @@ def test_an_item_is_chosen_from_the_list_and_taken_out_again(
     page.get_by_role("link", name="Tin mới").click()
 
     expect(page.locator("[data-title='Tin mới']")).to_be_visible()
+    expect(page.get_by_role("button", name="Chọn nội dung")).to_be_visible()
     page.get_by_role("button", name="Bỏ “A” ra").click()
     save_draft(page)
     assert titles_of_draft(programme) == ["Tin mới"]

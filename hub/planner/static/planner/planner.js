@@ -379,6 +379,7 @@ const chooser = new window.Chooser("planner-item", readJson("planner-chooser"));
 document.getElementById("planner-item").addEventListener("change", (event) => {
   const item = event.target.value;
   if (!item) return;
-  chooser.clear();
+  // The chooser shows what was chosen only after it has told of it.
+  queueMicrotask(() => chooser.clear());
   add(item);
 });
