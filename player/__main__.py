@@ -6,7 +6,7 @@ from player.config import Config
 from player.looking import Verifiers
 from player.running import main
 from release.trust import Transport, Verifier
-from release.verify import ClusterVerifier  # type: ignore[import-not-found, unused-ignore]
+from release.verify import ClusterVerifier
 
 
 def make_verifiers(config: Config, root: bytes) -> Verifiers:
@@ -15,8 +15,7 @@ def make_verifiers(config: Config, root: bytes) -> Verifiers:
 
     def verifier(transport: Transport) -> Verifier:
         folder.mkdir(parents=True, exist_ok=True)
-        found: Verifier = ClusterVerifier(folder, config.cluster, root, transport)
-        return found
+        return ClusterVerifier(folder, config.cluster, root, transport)
 
     return verifier
 

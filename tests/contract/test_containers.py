@@ -54,8 +54,9 @@ def test_what_the_image_takes_in_is_there_and_let_in():
         ["manage.py", "db_worker", "--help"],
         ["manage.py", "crontask", "--help"],
         ["-m", "renderer", "watch", "--help"],
+        ["-m", "player", "--help"],
     ],
-    ids=["hub", "worker", "clock", "renderer"],
+    ids=["hub", "worker", "clock", "renderer", "player"],
 )
 def test_each_program_starts_with_nothing_but_what_the_image_takes_in(
     tmp_path, command

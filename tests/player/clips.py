@@ -1,4 +1,4 @@
-"""Real small videos as loops; the same seed gives the same bytes once a session."""
+"""Real small videos as loops, each made once a run."""
 
 import functools
 import tempfile

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("release.verify")
-
 from player.alarms import Alarms
 from player.clock import Clock as PlayerClock
 from player.looking import Looking, Verifiers
