@@ -189,7 +189,7 @@ def translate(
     row = page.locator(".matrix-table tr", has_text=title)
     row.locator(f"a[href*='select_locale={language}']").click()
     page.get_by_role("button", name="Gửi").click()
-    translator.write({"Tiêu đề": f"{title} ({language})", "Nội dung chữ": "Text."})
+    translator.write(words)
     keep(page, "dich")
     translator.submit()
 
