@@ -73,6 +73,8 @@ class Desk:
     def enter(self, user: User, size: tuple[int, int] = (1440, 900)) -> Person:
         page = self._knock(user, size)
         page.wait_for_url(lambda url: "login" not in url)
+        # The home page plays the walls: not for somebody who has not come yet.
+        page.goto("about:blank")
         return Person(page, self._address)
 
     def is_turned_away(self, user: User) -> None:
