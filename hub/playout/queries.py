@@ -93,7 +93,7 @@ def releases_for(person: Any) -> list[Row]:
         .values("cluster")
         .annotate(newest=Max("pk"))
     )
-    published = Candidate.objects.filter(pk__in=[one["newest"] for one in newest])
+    published = Candidate.objects.filter(pk__in=newest.values("newest"))
     shown = {one.cluster_id: one for one in published.defer("document")}
     return [
         Row(
@@ -115,7 +115,7 @@ def digests_kept(since: datetime) -> frozenset[str]:
         .annotate(newest=Max("pk"))
     )
     rows = Candidate.objects.filter(
-        Q(pk__in=[one["newest"] for one in newest])
+        Q(pk__in=newest.values("newest"))
         | Q(state=CandidateState.SIGNED)
         | Q(state=CandidateState.PUBLISHED, published_at__gte=since)
     )

@@ -25,16 +25,16 @@ class Office:
 @pytest.fixture
 def office(db: None, settings: Any, tmp_path: Path) -> Iterator[Office]:
     """One signature is due by the keys' ceremony."""
-    yield from _open(settings, tmp_path, due=1)
+    yield from open_office(settings, tmp_path, due=1)
 
 
 @pytest.fixture
 def strict_office(db: None, settings: Any, tmp_path: Path) -> Iterator[Office]:
     """Two signatures are due by the keys' ceremony."""
-    yield from _open(settings, tmp_path, due=2)
+    yield from open_office(settings, tmp_path, due=2)
 
 
-def _open(settings: Any, folder: Path, *, due: int) -> Iterator[Office]:
+def open_office(settings: Any, folder: Path, *, due: int) -> Iterator[Office]:
     cluster = make_wall()
     lan, minh = make_people()
     found_keys([lan.username, minh.username], due=due)

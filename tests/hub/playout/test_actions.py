@@ -405,3 +405,21 @@ def test_every_step_stands_in_the_log(office: Office) -> None:
         ("hub.release_approved", office.lan),
         ("hub.release_published", None),
     ]
+
+
+def test_loops_are_kept_for_players_that_were_away(office: Office) -> None:
+    first = render()
+    say_yes(find_candidate(), office.lan)
+    second = render(b"loop 2")
+    say_yes(find_candidate(), office.lan)
+    folder = Path(hub_settings.RELEASES_DIR) / "files"
+    Candidate.objects.filter(seq=1).update(
+        published_at=timezone.now() - timedelta(days=13)
+    )
+    refresh_repositories(timezone.now())
+    after_days = {path.stem for path in folder.iterdir()}
+
+    refresh_repositories(timezone.now() + timedelta(days=2))
+
+    assert after_days == {*first.loops, *second.loops}
+    assert {path.stem for path in folder.iterdir()} == {*second.loops}
