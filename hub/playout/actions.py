@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from hub.audit.actions import record
@@ -143,7 +143,10 @@ def _look_at(cluster: Cluster, now: datetime) -> Candidate | None:
     is_alive = waiting is not None and seq == waiting.seq + 1
     if waiting and is_alive and plays_the_same(waiting.release, new, now):
         return None
-    return _replace(cluster, waiting, on_air, new, now)
+    try:
+        return _replace(cluster, waiting, on_air, new, now)
+    except IntegrityError:
+        return None  # another worker was quicker, and made the same
 
 
 @transaction.atomic
@@ -216,8 +219,9 @@ def _keep(
     )
     record(Event.APPROVED, actor=person, subject=held, details={"sha256": held.sha256})
     held.due = max(queries.rule_of(held.cluster).threshold, signed.due)
-    held.signatures = signed.signatures
-    if signed.signatures and queries.standing_approvals(held).count() >= held.due:
+    # Of two who sign at once, the one who was told of all may be written down first.
+    held.signatures = signed.signatures or held.signatures
+    if held.signatures and queries.standing_approvals(held).count() >= held.due:
         held.state = CandidateState.SIGNED
     held.save(update_fields=["due", "signatures", "state"])
 

@@ -32,7 +32,7 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = {
     Signers.APPROVERS: (Right.APPROVE,),
 }
 # Can be nobody's name: whoever arranged it has no account, or none is known.
-NOBODY = "(không rõ)"
+NOBODY = "(unknown)"
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,11 @@ def rule_of(cluster: Cluster) -> ReleaseRule:
 
 def on_air(cluster: Cluster) -> Candidate | None:
     return _published(cluster).first()
+
+
+def before(candidate: Candidate) -> Candidate | None:
+    """What it takes, or took, the place of."""
+    return _published(candidate.cluster).filter(seq__lt=candidate.seq).first()
 
 
 def open_candidate(cluster: Cluster) -> Candidate | None:

@@ -69,7 +69,6 @@ class CanvasShown:
 @dataclass(frozen=True)
 class ReleaseShown:
     candidate: Candidate
-    on_air: Candidate | None
     canvases: tuple[CanvasShown, ...]
     case: Case
     stop: str | None
@@ -78,19 +77,17 @@ class ReleaseShown:
 
 
 def show_release(candidate: Candidate, person: Any, now: datetime) -> ReleaseShown:
-    on_air = queries.on_air(candidate.cluster)
-    before = on_air.release if on_air and on_air.pk != candidate.pk else None
+    before = queries.before(candidate)
     facts = find_cluster(candidate.cluster.code)
     canvases = {one.code: one for one in facts.canvases} if facts else {}
     found: dict[str, list[LoopShown]] = {}
-    for change in loops_changed(candidate.release, before):
+    for change in loops_changed(candidate.release, before.release if before else None):
         canvas = canvases.get(change.canvas)
         shown = _loop_shown(candidate.cluster.code, change, canvas)
         found.setdefault(change.canvas, []).append(shown)
     case = queries.find_case(candidate, person, now)
     return ReleaseShown(
         candidate=candidate,
-        on_air=on_air,
         canvases=tuple(
             CanvasShown(code, _size(canvases.get(code)), tuple(loops))
             for code, loops in found.items()

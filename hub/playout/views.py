@@ -1,6 +1,6 @@
 """Pages of releases: what is on air and waits, and one candidate with its approval."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -10,14 +10,36 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from hub.lib.formpanels import FormPanel
+from hub.lib.lists import ListedViewSet
 from hub.playout import queries
 from hub.playout.actions import ApprovalRefusedError, approve, withdraw
 from hub.playout.enums import CandidateState
 from hub.playout.forms import ApprovalForm
-from hub.playout.models import Candidate
+from hub.playout.models import Candidate, ReleaseRule
 from hub.playout.showing import show_release
 from hub.playout.signing import is_set_up
+
+
+class RuleViewSet(ListedViewSet):
+    """The account manager's: whoever approves does not say how many have to."""
+
+    model = ReleaseRule
+    icon = "check"
+    add_to_settings_menu = True
+    fetched_along = ("cluster__names",)
+    list_display: ClassVar = ["cluster", "threshold", "signers", "hours"]
+    search_fields: ClassVar = ["cluster__names__name", "cluster__code"]
+    edit_handler = FormPanel(
+        [
+            FieldPanel("cluster"),
+            FieldRowPanel([FieldPanel("threshold"), FieldPanel("hours")]),
+            FieldPanel("signers"),
+            FieldPanel("needs_fallbacks"),
+        ]
+    )
 
 
 def releases_page(request: HttpRequest) -> HttpResponse:

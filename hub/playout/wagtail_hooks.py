@@ -8,12 +8,18 @@ from wagtail.admin.menu import MenuItem
 from hub.playout import urls
 from hub.playout.enums import Event
 from hub.playout.queries import may_see_some
+from hub.playout.views import RuleViewSet
 
 
 @hooks.register("register_log_actions")
 def name_events(actions):
     for event in Event:
         actions.register_action(event.value, event.label, event.label)
+
+
+@hooks.register("register_admin_viewset")
+def register_viewset():
+    return RuleViewSet("release_rules")
 
 
 @hooks.register("register_admin_urls")

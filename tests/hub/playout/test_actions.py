@@ -8,7 +8,7 @@ from django.conf import settings as hub_settings
 from django.utils import timezone
 
 from hub.audit.models import Entry
-from hub.playout import queries
+from hub.playout import actions, queries, signing
 from hub.playout.actions import (
     ApprovalRefusedError,
     approve,
@@ -186,6 +186,25 @@ def test_the_rule_can_ask_for_more_than_the_keys_do(office: Office) -> None:
 
     candidate = say_yes(candidate, office.minh)
 
+    assert (candidate.state, published_seq()) == (PUBLISHED, 1)
+
+
+def test_two_who_sign_at_once_are_enough_in_whatever_order_they_are_noted(
+    strict_office: Office,
+) -> None:
+    render()
+    candidate, now = find_candidate(), timezone.now()
+    actions._draw_up(candidate)
+    told = [
+        (one, signing.ask_for_signature(candidate, one.username, DEMO_PIN, now))
+        for one in (strict_office.lan, strict_office.minh)
+    ]
+
+    for person, signed in reversed(told):
+        actions._keep(candidate, person, signed, now)
+    refresh_repositories(now)
+
+    candidate.refresh_from_db()
     assert (candidate.state, published_seq()) == (PUBLISHED, 1)
 
 

@@ -11,9 +11,10 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from hub.displays.models import Cluster
+from hub.playout import queries
 from hub.playout.actions import approve
 from hub.playout.enums import CandidateState
-from hub.playout.models import Approval, Candidate
+from hub.playout.models import Approval, Candidate, ReleaseRule
 from release.demo import DEMO_PIN
 from tests.hub.builders import make_agency, make_cluster
 from tests.hub.playout.conftest import Office
@@ -205,3 +206,26 @@ def test_a_longer_list_costs_no_more_queries(
 
     with django_assert_num_queries(20):
         assert "Cụm cum-2" in client.get(LIST).content.decode()
+
+
+def test_the_account_manager_sets_a_cluster_s_rule(client: Client) -> None:
+    cluster = make_wall()
+    sign_in(client, make_holder("admin", make_agency()))
+    sent = {"cluster": cluster.pk, "threshold": 2, "hours": 12, "signers": "APPROVERS"}
+
+    client.post("/cms/release_rules/new/", sent)
+
+    rule = queries.rule_of(cluster)
+    assert (rule.threshold, rule.hours, rule.signers) == (2, 12, "APPROVERS")
+    assert "Cụm ck-lao-cai" in client.get("/cms/release_rules/").content.decode()
+
+
+def test_whoever_approves_does_not_set_the_rule(client: Client) -> None:
+    cluster = make_wall()
+    (lan,) = make_people(1)
+    sign_in(client, lan)
+    sent = {"cluster": cluster.pk, "threshold": 1, "hours": 12, "signers": "EITHER"}
+
+    client.post("/cms/release_rules/new/", sent)
+
+    assert not ReleaseRule.objects.exists()
