@@ -42,6 +42,10 @@ MEDIA_ROOT = env.folder("MEDIA_ROOT", DATA_DIR / "media")
 PRIVATE_DIR = env.folder("PRIVATE_DIR", DATA_DIR / "private")
 THEMES_DIR = env.folder("THEMES_DIR", BASE_DIR / "themes")
 LOOPS_DIR = env.folder("LOOPS_DIR", DATA_DIR / "loops")
+# Repositories that players read, and their online keys (`release.places`).
+RELEASES_DIR = env.folder("RELEASES_DIR", DATA_DIR / "releases")
+# Where the signing process listens. Without it all runs, and nothing can be approved.
+SIGNER_SOCKET = env.text("SIGNER_SOCKET")
 PORT = env.number("PORT", 8000)
 HUB_BASE_URL = env.address("HUB_BASE_URL", f"http://127.0.0.1:{PORT}")
 RENDERER_URL = env.address("RENDERER_URL", f"http://127.0.0.1:{PORT + 1}")
@@ -56,6 +60,7 @@ INSTALLED_APPS = [
     "hub.graphql",
     "hub.contributions",
     "hub.importing",
+    "hub.playout",
     "hub.programmes",
     "hub.accounts",
     "hub.moderation",

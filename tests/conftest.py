@@ -40,6 +40,7 @@ def _own_folders(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PRIVATE_DIR = tmp_path / "private"
     settings.LOOPS_DIR = tmp_path / "loops"
+    settings.RELEASES_DIR = tmp_path / "releases"
     settings.TASKS = {
         "default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}
     }

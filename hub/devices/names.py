@@ -20,6 +20,19 @@ _LOOP_NAMES = {
     re.compile(r"status\.json"): ("application/json", ASK_AGAIN),
 }
 
+_ROLES = "root|targets|approve|urgent|snapshot"
+_DOCUMENTS = "timetable|urgent"
+# A cluster's code has capitals and underscores too (`release.mandates`).
+_CLUSTER = r"[A-Za-z0-9_][A-Za-z0-9_-]*"
+# Below a cluster's repository; the loops are those of all clusters.
+_RELEASE_NAMES = {
+    re.compile(r"metadata/timestamp\.json"): ASK_AGAIN,
+    re.compile(rf"metadata/[1-9][0-9]*\.({_ROLES})\.json"): IMMUTABLE,
+    re.compile(rf"targets/{_CLUSTER}/[0-9a-f]{{64}}\.({_DOCUMENTS})\.json"): IMMUTABLE,
+}
+_RELEASE_FILE = re.compile(r"files/[0-9a-f]{64}\.mp4")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
 # No SVG and no HTML: what a stranger uploads must not run in a reader's browser.
 _MEDIA_TYPES = {
     ".avif": "image/avif",
@@ -54,8 +67,9 @@ class KnownName:
     @property
     def sha256(self) -> str | None:
         """The digest of the content, when the name is made of it."""
-        stem = PurePosixPath(self.path).stem
-        return stem if self.cache_control == IMMUTABLE else None
+        stem = PurePosixPath(self.path).name.partition(".")[0]
+        is_digest = self.cache_control == IMMUTABLE and _DIGEST.fullmatch(stem)
+        return stem if is_digest else None
 
 
 def parse_loop_name(path: str) -> KnownName | None:
@@ -63,6 +77,25 @@ def parse_loop_name(path: str) -> KnownName | None:
     for pattern, (content_type, cache_control) in _LOOP_NAMES.items():
         if pattern.fullmatch(path):
             return KnownName(path, content_type, cache_control)
+    return None
+
+
+def parse_release_name(path: str) -> KnownName | None:
+    """Metadata or a document of some cluster's repository."""
+    cluster, _, inside = path.partition("/")
+    if not re.fullmatch(_CLUSTER, cluster):
+        return None
+    for pattern, cache_control in _RELEASE_NAMES.items():
+        if pattern.fullmatch(inside):
+            return KnownName(path, "application/json", cache_control)
+    return None
+
+
+def parse_release_file(path: str) -> KnownName | None:
+    """A loop that a release names, as it lies beside all others."""
+    cluster, _, inside = path.partition("/")
+    if re.fullmatch(_CLUSTER, cluster) and _RELEASE_FILE.fullmatch(inside):
+        return KnownName(inside, "video/mp4", IMMUTABLE)
     return None
 
 

@@ -7,6 +7,7 @@ from hub.devices import reports, views
 app_name = "devices"
 urlpatterns = [
     path("loops/<path:path>", views.serve_loop_file, name="loop_file"),
+    path("releases/<path:path>", views.serve_release_file, name="release_file"),
     path("devices/heartbeat", reports.heartbeat, name="heartbeat"),
     path("devices/as-run", reports.as_run, name="as_run"),
     path("healthz", views.healthz, name="healthz"),

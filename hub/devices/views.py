@@ -5,6 +5,7 @@ Also says whether the hub is in health.
 
 import logging
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 
 from django.conf import settings
@@ -21,7 +22,13 @@ from django.views.decorators.http import require_safe
 
 from hub.devices.access import Access, access_to
 from hub.devices.files import answer_with, open_known
-from hub.devices.names import KnownName, parse_loop_name, parse_media_name
+from hub.devices.names import (
+    KnownName,
+    parse_loop_name,
+    parse_media_name,
+    parse_release_file,
+    parse_release_name,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +37,18 @@ logger = logging.getLogger(__name__)
 def serve_loop_file(request: HttpRequest, path: str) -> HttpResponseBase:
     """What the renderer finished: loops, posters, timetables, its own status."""
     return _serve(request, Path(settings.LOOPS_DIR), path, parse_loop_name)
+
+
+@require_safe
+def serve_release_file(request: HttpRequest, path: str) -> HttpResponseBase:
+    """A cluster's repository and the loops it names; who reads it verifies it."""
+    if not parse_release_file(path):
+        folder = Path(settings.RELEASES_DIR) / "repositories"
+        return _serve(request, folder, path, parse_release_name)
+    kept = _serve(request, Path(settings.RELEASES_DIR), path, parse_release_file)
+    if kept.status_code != HTTPStatus.NOT_FOUND:
+        return kept
+    return _serve(request, Path(settings.LOOPS_DIR), path, parse_release_file)
 
 
 @require_safe

@@ -71,6 +71,7 @@ _SET_UP = _rows(
     "hub_moderation.freeday",
     "hub_contributions.obligation",
     "hub_contributions.exemption",
+    "hub_playout.releaserule",
 ) | _rows("hub_rights.role", verbs=["view"])
 IN_GENERAL: Mapping[Right, frozenset[str]] = {
     Right.WRITE: frozenset({"wagtail_localize.submit_translation"}),

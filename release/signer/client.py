@@ -1,6 +1,7 @@
 """Asks the signing process for a signature. The hub uses it; it knows no key."""
 
 import socket
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,6 +36,15 @@ class Signing:
     @property
     def is_complete(self) -> bool:
         return self.have >= self.due
+
+    @property
+    def kept(self) -> list[dict[str, str]]:
+        """The signatures as they can be written down; `signatures_of` reads them."""
+        return [{"keyid": one.keyid, "sig": one.signature} for one in self.signatures]
+
+
+def signatures_of(kept: Iterable[Mapping[str, str]]) -> tuple[Signature, ...]:
+    return tuple(Signature(one["keyid"], one["sig"]) for one in kept)
 
 
 class SignerClient:

@@ -14,6 +14,7 @@ ROWS = [
     ["accounts"],
     ["moderation"],
     ["programmes"],
+    ["playout"],
     ["contributions"],
     ["importing"],
 ]

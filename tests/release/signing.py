@@ -33,11 +33,16 @@ def pin_of(owner: str) -> str:
 
 @contextlib.contextmanager
 def run_signer(
-    folder: Path, socket: Path
+    folder: Path, socket: Path, files: Path | None = None
 ) -> Iterator[tuple[SignerClient, subprocess.Popen[str]]]:
     """Ends with the block; whoever kills it earlier may."""
     command = [sys.executable, "-m", "release.signer", "--socket", str(socket)]
-    command += ["--keys", str(folder / "signer"), "--files", str(folder / "files")]
+    command += [
+        "--keys",
+        str(folder / "signer"),
+        "--files",
+        str(files or folder / "files"),
+    ]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         try:

@@ -12,6 +12,7 @@ from wagtail_localize.models import Translation
 
 from hub.displays.models import Cluster
 from hub.media.models import HubImage, HubMedia
+from hub.playout.models import Candidate
 from hub.programmes.models import AirtimeAgreement, Daypart, Programme, SpecialDay
 from tests.hub.isolation.walking import admin_addresses
 from tests.hub.isolation.world import SECRET, World
@@ -27,7 +28,8 @@ pytestmark = [
 ]
 JUDGED = Path(__file__).with_name("answers.txt")
 KEPT = (Page, HubImage, HubMedia, Programme, Daypart, SpecialDay, AirtimeAgreement,
-        Collection, Cluster, Group, TaskState, Translation, Revision)  # fmt: skip
+        Collection, Cluster, Group, TaskState, Translation, Revision,
+        Candidate)  # fmt: skip
 
 
 def answers_judged() -> dict[str, tuple[str, str]]:

@@ -71,6 +71,7 @@ def _pk(name: str, of: Side) -> Any:
         "airtime_agreements": of.agreement.pk,
         "item_chooser": of.draft.pk,
         "moderation": of.draft.pk,
+        "playout": of.release.pk,
         "agencies": of.agency.pk,
         "clusters": of.cluster.pk,
         "canvases": of.cluster.controllers.get().canvas.pk,

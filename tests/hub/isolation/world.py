@@ -4,11 +4,12 @@ Everything of A's that nobody else may read carries `SECRET` in its name or word
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowTask
 from wagtail_localize.models import Translation, TranslationSource
 
@@ -17,6 +18,7 @@ from hub.content.actions import add_item, add_translation
 from hub.content.models import ItemPage, StoryPage, Topic
 from hub.displays.models import Cluster
 from hub.media.models import HubImage, HubMedia
+from hub.playout.models import Candidate
 from hub.programmes.actions import add_programme
 from hub.programmes.models import (
     AirtimeAgreement,
@@ -27,6 +29,15 @@ from hub.programmes.models import (
     SpecialDayName,
 )
 from hub.rights.actions import files_of, set_up_agency
+from release.format import (
+    File,
+    Loop,
+    Release,
+    Scene,
+    Timetable,
+    Window,
+    write_document,
+)
 from tests.hub.builders import (
     ALL_LANGUAGES,
     locale,
@@ -58,6 +69,7 @@ class Side:
     daypart: Daypart
     special_day: SpecialDay
     agreement: AirtimeAgreement
+    release: Candidate
 
     @property
     def people(self) -> tuple[User, ...]:
@@ -111,6 +123,48 @@ def make_side(code: str, name: str, word: str) -> Side:
             reference=f"{word} 12/TT",
             valid_from=LONG_AGO,
         ),
+        release=_make_release(word, cluster),
+    )
+
+
+def _make_release(word: str, cluster: Cluster) -> Candidate:
+    """Waits to be approved; the title of its one scene is the agency's own."""
+    now, file = timezone.now(), File(sha256="1" * 64, size_bytes=1)
+    scene = Scene(
+        start_frame=0,
+        frame_count=250,
+        slot_id="1",
+        item_key=word,
+        titles={"vi": f"{word} bản tin"},
+        faces=(),
+    )
+    loop = Loop(
+        file=file,
+        poster=file,
+        width_px=768,
+        height_px=384,
+        fps=25,
+        frame_count=250,
+        scenes=(scene,),
+    )
+    window = Window(
+        start=now, end=now + timedelta(days=8), loops={"khung-1": file.sha256}
+    )
+    timetable = Timetable(
+        cluster=cluster.code,
+        created=now,
+        windows=(window,),
+        loops={file.sha256: loop},
+    )
+    return Candidate.objects.create(
+        cluster=cluster,
+        seq=1,
+        document=write_document(
+            Release(seq=1, timetable=timetable, filler={}, slate={})
+        ),
+        sha256="2" * 64,
+        made_at=now,
+        expires_at=now + timedelta(hours=24),
     )
 
 

@@ -1,0 +1,1 @@
+"""What goes to the walls: candidates as rendered, their approval, what is on air."""
