@@ -14,7 +14,7 @@ ROWS = [
     ["accounts"],
     ["moderation"],
     ["programmes"],
-    ["playout"],
+    ["players", "playout"],
     ["contributions"],
     ["importing"],
 ]
