@@ -87,7 +87,9 @@ class Desk:
         user.set_password(PASSWORD)
         user.save(update_fields=["password"])
         context = self._browser.new_context(
-            viewport={"width": size[0], "height": size[1]}, locale="vi-VN"
+            viewport={"width": size[0], "height": size[1]},
+            locale="vi-VN",
+            reduced_motion="reduce",
         )
         self._contexts.append(context)
         page = context.new_page()
