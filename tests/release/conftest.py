@@ -9,6 +9,7 @@ import pytest
 from release.verify import ClusterVerifier
 from tests.release.rooms import Room
 from tests.release.serving import HttpTransport, Shelf, serve
+from tests.release.signing import Desk, Office, run_signer
 
 
 @pytest.fixture
@@ -33,3 +34,18 @@ class Gate:
 def gate(room: Room, tmp_path: Path) -> Iterator[Gate]:
     with serve(room.served) as (shelf, transport):
         yield Gate(room, shelf, transport, tmp_path)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    office, path = Office(tmp_path), tmp_path / "signer.sock"
+    with run_signer(tmp_path, path) as (client, _):
+        yield Desk(office, client, path)
+
+
+@pytest.fixture
+def strict_desk(tmp_path: Path) -> Iterator[Desk]:
+    """Two approvers are due."""
+    office, path = Office(tmp_path, due=2), tmp_path / "signer.sock"
+    with run_signer(tmp_path, path) as (client, _):
+        yield Desk(office, client, path)

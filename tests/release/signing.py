@@ -1,12 +1,15 @@
 """A real signing process with keys on disk, and people who know their PINs."""
 
 import contextlib
+import json
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from release.approval import Approval
 from release.ceremony import enrolments, found
@@ -19,6 +22,7 @@ from release.repository import ClusterRepository
 from release.sealing import Cost
 from release.signer.client import SignerClient, Signing
 from release.signer.enrolment import write_enrolment
+from release.signer.protocol import receive, send
 from release.statement import Statement
 from tests.release.rooms import CLUSTER, build_release, new_signers
 
@@ -124,3 +128,27 @@ def sign(
 ) -> Signing:
     pin = pin_of(approval.approver) if pin is None else pin
     return client.sign(statement, write_document(document), approval, pin)
+
+
+@dataclass
+class Desk:
+    """An office whose signer is running."""
+
+    office: Office
+    client: SignerClient
+    socket: Path
+
+    @property
+    def log(self) -> list[dict[str, Any]]:
+        path = self.office.folder / "signer/ledger/signed.log"
+        lines = path.read_text().splitlines() if path.exists() else []
+        return [json.loads(line) for line in lines]
+
+
+def ask(desk: Desk, message: bytes) -> dict[str, Any]:
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.settimeout(30)
+        connection.connect(str(desk.socket))
+        send(connection, message)
+        answer: dict[str, Any] = json.loads(receive(connection))
+        return answer

@@ -1,13 +1,7 @@
 """The signing process over its socket: what it signs, and all that it does not."""
 
 import hashlib
-import json
-import socket
-import struct
-import subprocess
-import sys
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,58 +9,26 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from release.errors import SignerRefusedError, SigningError
+from release.errors import SignerRefusedError
 from release.format import Urgent, write_document
 from release.keys import Purpose, make_key
 from release.mandates import Mandate
-from release.signer.client import SignerClient
 from release.signer.protocol import (
-    MESSAGE_LIMIT,
     AskSignature,
-    receive,
-    send,
     write_question,
 )
 from tests.release.rooms import CLUSTER, build_urgent
 from tests.release.signing import (
     CHEAP,
     HEAD,
+    Desk,
     Office,
     approve,
+    ask,
     pin_of,
     run_signer,
     sign,
 )
-
-
-@dataclass
-class Desk:
-    """An office whose signer is running."""
-
-    office: Office
-    client: SignerClient
-    socket: Path
-
-    @property
-    def log(self) -> list[dict[str, Any]]:
-        path = self.office.folder / "signer/ledger/signed.log"
-        lines = path.read_text().splitlines() if path.exists() else []
-        return [json.loads(line) for line in lines]
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    office, path = Office(tmp_path), tmp_path / "signer.sock"
-    with run_signer(tmp_path, path) as (client, _):
-        yield Desk(office, client, path)
-
-
-@pytest.fixture
-def strict_desk(tmp_path: Path) -> Iterator[Desk]:
-    """Two approvers are due."""
-    office, path = Office(tmp_path, due=2), tmp_path / "signer.sock"
-    with run_signer(tmp_path, path) as (client, _):
-        yield Desk(office, client, path)
 
 
 def test_what_was_approved_is_signed_and_can_be_published(desk: Desk) -> None:
@@ -341,78 +303,3 @@ def test_keys_are_shown_without_their_secrets(desk: Desk) -> None:
     shown = desk.client.show_keys()
 
     assert [one.owner for one in shown] == ["lan", "minh", "thu", HEAD]
-
-
-def test_the_socket_is_for_its_own_user_and_group(desk: Desk) -> None:
-    assert desk.socket.stat().st_mode & 0o777 == 0o660
-
-
-def ask(desk: Desk, message: bytes) -> dict[str, Any]:
-    with socket.socket(socket.AF_UNIX) as connection:
-        connection.settimeout(30)
-        connection.connect(str(desk.socket))
-        send(connection, message)
-        answer: dict[str, Any] = json.loads(receive(connection))
-        return answer
-
-
-@pytest.mark.parametrize(
-    "message",
-    [
-        b"",
-        b"null",
-        b"\xff\xfe",
-        b'{"do": "keys", "more": 1}',
-        b'{"do": "dance"}',
-        b'{"do": "sign", "pin": "a-secret-pin"}',
-        b"[" * 100_000,
-    ],
-)
-def test_a_message_that_is_no_question_is_refused_and_not_repeated(
-    desk: Desk, message: bytes
-) -> None:
-    answer = ask(desk, message)
-
-    assert answer["refused"]["code"] == "bad_request"
-    assert "a-secret-pin" not in json.dumps(answer)
-    assert desk.client.show_keys()
-
-
-def test_a_message_without_end_is_refused_before_it_is_read(desk: Desk) -> None:
-    with socket.socket(socket.AF_UNIX) as connection:
-        connection.settimeout(30)
-        connection.connect(str(desk.socket))
-        connection.sendall(struct.pack(">I", MESSAGE_LIMIT + 1))
-        answer = json.loads(receive(connection))
-
-    assert answer["refused"]["code"] == "bad_request"
-
-
-def test_a_caller_who_hangs_up_does_not_end_the_signer(desk: Desk) -> None:
-    with socket.socket(socket.AF_UNIX) as connection:
-        connection.connect(str(desk.socket))
-        connection.sendall(b"\0\0")
-
-    assert desk.client.show_keys()
-
-
-def test_a_signer_that_is_not_there_is_said_so(tmp_path: Path) -> None:
-    with pytest.raises(SigningError) as refused:
-        SignerClient(tmp_path / "nowhere.sock").show_keys()
-
-    assert refused.value.code == "signer_silent"
-
-
-def test_the_signing_process_can_open_no_network_socket() -> None:
-    program = (
-        "import socket; from release.signer.serving import forbid_network;"
-        "forbid_network(); socket.socket(socket.AF_UNIX).close();"
-        "socket.socket(socket.AF_INET)"
-    )
-
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=False
-    )
-
-    assert done.returncode == 1
-    assert "has no network" in done.stderr

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -9,8 +10,12 @@ from django.test import Client
 from django.utils import timezone
 
 from hub.agencies.models import Agency
-from hub.contributions.models import Obligation
+from hub.content.models import Topic
+from hub.contributions.actions import Entries, submit
+from hub.contributions.intake import take_in
+from hub.contributions.models import Obligation, Submission
 from tests.hub.builders import make_agency
+from tests.hub.contributions.handing_in import make_upload
 from tests.hub.rights.people import make_holder
 
 
@@ -59,3 +64,27 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
         monkeypatch.setattr(timezone, "now", lambda: moment)
 
     return set_clock
+
+
+@pytest.fixture
+def hand_in(press: Agency, reporter: User, at: Callable[..., None]) -> Any:
+    """A news item with a document, received at a moment of the province's time."""
+
+    def handed_in(*moment: int, text: bytes = b"tin", **changed: Any) -> Submission:
+        at(*(moment or (2026, 11, 20, 22, 10)))
+        words = {
+            "agency": press,
+            "month": date(2026, 11, 1),
+            "kind": "NEWS",
+            "topic": Topic.objects.get(code="culture"),
+            "title": "Chợ phiên Bắc Hà",
+            "shown_where": "Báo in số 4321",
+            "shown_on": date(2026, 11, 2),
+            **changed,
+        }
+        upload = make_upload(reporter, "Bản thảo.txt", text)
+        submission = submit(reporter, Entries(**words), [upload])
+        take_in.call(submission.pk)
+        return submission
+
+    return handed_in

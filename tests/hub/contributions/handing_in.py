@@ -1,13 +1,18 @@
 """What is entered on the page, and files that were received, for tests."""
 
+from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from django.utils import timezone
+
 from hub.agencies.models import Agency
 from hub.content.models import Topic
 from hub.contributions.actions import begin_upload, take_piece
+from hub.contributions.enums import MonthState
 from hub.contributions.models import Upload
+from hub.contributions.queries import matrix
 from tests.fakes.videos import write_video
 from tests.hub.builders import picture_file
 
@@ -44,3 +49,10 @@ def entries(agency: Agency, uploads: list[Upload], **changed: Any) -> dict[str, 
         "uploads": [str(upload.pk) for upload in uploads],
         **changed,
     }
+
+
+def state_at(*moment: int) -> MonthState:
+    """How November 2026 stands at a moment of the province's time."""
+    now = datetime(*moment, tzinfo=timezone.get_default_timezone())  # type: ignore[arg-type,misc]
+    (row,) = matrix([date(2026, 11, 1)], now)
+    return row.cells[0].state

@@ -4,12 +4,11 @@ import hashlib
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.core import mail
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
@@ -19,50 +18,18 @@ from hub.agencies.models import Agency
 from hub.content.models import StoryPage, Topic
 from hub.contributions.actions import Entries, submit, take_up_again
 from hub.contributions.enums import MonthState, Step
-from hub.contributions.intake import take_in
-from hub.contributions.models import Exemption, Obligation, Reminder, Submission
+from hub.contributions.models import Exemption, Obligation, Submission
 from hub.contributions.queries import followed, matrix
 from hub.contributions.receipts import receipt_pdf
-from hub.contributions.reminders import send_reminders
 from hub.contributions.views import ROWS_ON_A_PAGE
 from tests.hub.builders import make_agency
-from tests.hub.contributions.handing_in import make_upload
+from tests.hub.contributions.handing_in import state_at
 from tests.hub.contributions.test_handing_in import start_lane
 from tests.hub.rights.people import make_holder
 
 pytestmark = pytest.mark.django_db
 NOVEMBER = date(2026, 11, 1)
 ZONE = timezone.get_default_timezone()
-
-
-@pytest.fixture
-def hand_in(press: Agency, reporter: User, at: Callable[..., None]) -> Any:
-    """A news item with a document, received at a moment of the province's time."""
-
-    def handed_in(*moment: int, text: bytes = b"tin", **changed: Any) -> Submission:
-        at(*(moment or (2026, 11, 20, 22, 10)))
-        words = {
-            "agency": press,
-            "month": NOVEMBER,
-            "kind": "NEWS",
-            "topic": Topic.objects.get(code="culture"),
-            "title": "Chợ phiên Bắc Hà",
-            "shown_where": "Báo in số 4321",
-            "shown_on": date(2026, 11, 2),
-            **changed,
-        }
-        upload = make_upload(reporter, "Bản thảo.txt", text)
-        submission = submit(reporter, Entries(**words), [upload])
-        take_in.call(submission.pk)
-        return submission
-
-    return handed_in
-
-
-def state_at(*moment: int) -> MonthState:
-    now = datetime(*moment, tzinfo=ZONE)  # type: ignore[arg-type,misc]
-    (row,) = matrix([NOVEMBER], now)
-    return row.cells[0].state
 
 
 def test_on_the_20th_at_the_last_second_it_is_on_time(hand_in: Any) -> None:
@@ -304,50 +271,6 @@ def test_the_list_is_narrowed_by_agency_and_month(
     assert ("Không có nội dung nào như vậy." in answer) is not is_there
 
 
-def test_reminders_go_on_the_15th_and_the_19th_and_never_twice(
-    press: Agency, reporter: User, stranger: User
-) -> None:
-    def at_eight(day: int) -> datetime:
-        return datetime(2026, 11, day, 8, tzinfo=ZONE)
-
-    sent = [send_reminders(at_eight(day)) for day in (14, 15, 15, 16, 19, 20, 21)]
-
-    assert sent == [0, 1, 0, 0, 1, 0, 0]
-    assert [letter.to for letter in mail.outbox] == [["phong-vien@bao.example"]] * 2
-    letter = mail.outbox[0]
-    assert "Đ12.2" in letter.body
-    assert "20/11/2026" in letter.subject
-    assert "/gui/" in letter.body
-
-
-def test_whoever_has_handed_in_or_is_exempt_is_not_reminded(
-    hand_in: Any, press: Agency
-) -> None:
-    hand_in(2026, 11, 3, 9)
-    Exemption.objects.create(agency=press, month=date(2026, 12, 1), reason="Nghỉ")
-
-    assert send_reminders(datetime(2026, 11, 15, 8, tzinfo=ZONE)) == 0
-    assert send_reminders(datetime(2026, 12, 15, 8, tzinfo=ZONE)) == 0
-    assert mail.outbox == []
-
-
-def test_a_letter_that_could_not_be_sent_goes_with_the_next_run(
-    press: Agency, reporter: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    now = datetime(2026, 11, 15, 8, tzinfo=ZONE)
-
-    def fail(*_args: Any) -> None:
-        raise ConnectionRefusedError
-
-    with monkeypatch.context() as broken:
-        broken.setattr("hub.contributions.reminders.send_mail", fail)
-        with pytest.raises(ConnectionRefusedError):
-            send_reminders(now)
-    assert not Reminder.objects.exists()
-
-    assert send_reminders(now + timedelta(hours=1)) == 1
-
-
 def test_what_is_owed_is_entered_in_the_admin(
     admin_client: Client, press: Agency
 ) -> None:
@@ -365,22 +288,6 @@ def test_a_second_exemption_from_a_month_is_refused_at_its_form(
 
     assert admin_client.post("/cms/exemptions/new/", words).status_code == 200
     assert Exemption.objects.get().reason == "Lũ quét"
-
-
-def test_without_days_of_reminding_nobody_is_reminded(
-    press: Agency, reporter: User, settings: Any
-) -> None:
-    settings.CONTRIBUTION_REMINDER_DAYS = []
-
-    assert send_reminders(datetime(2026, 11, 19, 8, tzinfo=ZONE)) == 0
-    assert state_at(2026, 11, 19) == MonthState.NOT_DUE
-
-
-def test_a_holder_without_an_address_stops_nobody(press: Agency) -> None:
-    make_holder("press_contributor", press, "khong-thu")
-
-    assert send_reminders(datetime(2026, 11, 15, 8, tzinfo=ZONE)) == 0
-    assert not Reminder.objects.exists()
 
 
 def test_what_a_killed_worker_left_is_taken_up_again(
