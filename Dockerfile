@@ -1,4 +1,4 @@
-# One image, four targets: hub, worker, renderer, player.
+# One image, five targets: hub, worker, renderer, signer, player.
 #   docker build --target hub --tag ttdn-hub .
 # compose.yaml builds and starts all of them with PostgreSQL.
 
@@ -19,10 +19,15 @@ ENV PATH=/venv/bin:$PATH \
     DEBUG=off \
     DATA_DIR=/data \
     LOOPS_DIR=/rendered/loops \
+    RELEASES_DIR=/releases \
     STORE_DIR=/rendered/store
 # The folders stand here so that new volumes over them belong to the user.
+# The signing process is another user: what the hub may read holds no key of a person.
 RUN useradd --uid 10001 --user-group --create-home --shell /usr/sbin/nologin hub \
-    && install --directory --owner hub --group hub /data /rendered
+    && useradd --uid 10002 --gid hub --no-create-home --shell /usr/sbin/nologin signer \
+    && install --directory --owner hub --group hub /data /rendered /releases \
+    && install --directory --owner signer --group hub --mode 0750 /run/signer \
+    && install --directory --owner signer --group hub --mode 0700 /keys
 COPY --from=build /venv /venv
 WORKDIR /program
 COPY manage.py ./
@@ -50,6 +55,13 @@ EXPOSE 8100
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s CMD \
     ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8100/healthz', timeout=4)"]
 CMD ["python", "-m", "renderer", "watch", "--out", "/rendered/loops", "--listen", "0.0.0.0:8100"]
+
+# Holds the sealed keys of those who sign; needs no network and gets none.
+FROM program AS signer
+USER 10002
+HEALTHCHECK --interval=15s --timeout=5s --start-period=20s CMD \
+    ["python", "-c", "import socket; socket.socket(socket.AF_UNIX).connect('/run/signer/signer.socket')"]
+CMD ["python", "-m", "release.signer", "--socket", "/run/signer/signer.socket", "--keys", "/keys", "--files", "/rendered/loops/files"]
 
 # Beside an LED controller; the folder /data and the configuration are mounted.
 FROM program AS player

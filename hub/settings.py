@@ -45,7 +45,9 @@ LOOPS_DIR = env.folder("LOOPS_DIR", DATA_DIR / "loops")
 # Repositories that players read, and their online keys (`release.places`).
 RELEASES_DIR = env.folder("RELEASES_DIR", DATA_DIR / "releases")
 # Where the signing process listens. Without it all runs, and nothing can be approved.
-SIGNER_SOCKET = env.text("SIGNER_SOCKET")
+SIGNER_SOCKET = env.text(
+    "SIGNER_SOCKET", str(RELEASES_DIR / "signer.socket") if DEMO else ""
+)
 PORT = env.number("PORT", 8000)
 HUB_BASE_URL = env.address("HUB_BASE_URL", f"http://127.0.0.1:{PORT}")
 RENDERER_URL = env.address("RENDERER_URL", f"http://127.0.0.1:{PORT + 1}")
@@ -319,7 +321,13 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    # Two lines for each of dozens of index updates: only what went wrong.
-    "loggers": {"django.tasks": {"level": "WARNING"}},
+    # Two lines for each of dozens of index updates, one for each look at the clock and
+    # for each file that a player asks for before it is there: only what went wrong.
+    "loggers": {
+        "django.tasks": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+        "apscheduler": {"level": "WARNING"},
+        "tuf": {"level": "WARNING"},
+    },
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "INFO")},
 }

@@ -1,6 +1,7 @@
 """The whole ceremony in one step, for a demo: nothing of it protects anybody."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from securesystemslib.signer import SSlibKey
 
@@ -22,6 +23,14 @@ Không dùng cho màn hình thật. Hệ thống thật: làm theo docs/huong-da
 """
 # Sealing with a known PIN need not be dear.
 _CHEAP = Cost(n=2**10, p=1)
+
+
+def found_cluster(
+    folder: Path, cluster: str, approvers: Sequence[str], senders: Sequence[str]
+) -> None:
+    """As `found_demo`, for one cluster. `senders` may sign what is urgent."""
+    owners = {Mandate.APPROVE: approvers, Mandate.URGENT: senders}
+    found_demo(Places(folder), [cluster], owners)
 
 
 def found_demo(

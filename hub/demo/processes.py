@@ -16,16 +16,22 @@ LONGEST_PAUSE_SECONDS = 30
 
 @dataclass
 class Child:
-    """A program that is started again when it dies, each time a little later."""
+    """A program that is started again when it dies, each time a little later.
+
+    One that is not lasting has done its work when it ends well.
+    """
 
     name: str
     arguments: Sequence[str]
+    is_lasting: bool = True
     _process: subprocess.Popen[bytes] | None = None
     _deaths: int = 0
     _start_at: float = 0.0
 
     def keep_alive(self, say: Callable[[str], None]) -> None:
         """Starts it when it does not run and its pause is over."""
+        if self._is_done():
+            return
         if self._process is not None and self._process.poll() is not None:
             code, self._process = self._process.returncode, None
             pause = min(2**self._deaths, LONGEST_PAUSE_SECONDS)
@@ -34,6 +40,10 @@ class Child:
             say(f"{self.name} đã dừng (mã {code}); chạy lại sau {pause} giây")
         if self._process is None and time.monotonic() >= self._start_at:
             self._process = _start(self.arguments)
+
+    def _is_done(self) -> bool:
+        ended = self._process.poll() if self._process else None
+        return ended == 0 and not self.is_lasting
 
     def ask_to_end(self) -> None:
         self._signal(signal.SIGTERM)

@@ -115,6 +115,11 @@ def has_repository(cluster: str) -> bool:
     return (_places().repositories / cluster / "metadata" / "timestamp.json").exists()
 
 
+def first_root(cluster: str) -> Path:
+    """What a player of that cluster is given when it is installed."""
+    return _places().first_root(cluster)
+
+
 def _places() -> Places:
     return Places(Path(settings.RELEASES_DIR))
 

@@ -54,9 +54,10 @@ def test_what_the_image_takes_in_is_there_and_let_in():
         ["manage.py", "db_worker", "--help"],
         ["manage.py", "crontask", "--help"],
         ["-m", "renderer", "watch", "--help"],
+        ["-m", "release.signer", "--help"],
         ["-m", "player", "--help"],
     ],
-    ids=["hub", "worker", "clock", "renderer", "player"],
+    ids=["hub", "worker", "clock", "renderer", "signer", "player"],
 )
 def test_each_program_starts_with_nothing_but_what_the_image_takes_in(
     tmp_path, command
@@ -82,8 +83,19 @@ def test_compose_starts_only_targets_that_the_dockerfile_has():
     stages = re.findall(r"^FROM \S+ AS (\w+)$", DOCKERFILE, re.MULTILINE)
     targets = re.findall(r"target: (\w+)", (ROOT / "compose.yaml").read_text())
 
-    assert set(targets) == {"hub", "worker", "renderer"}
+    assert set(targets) == {"hub", "worker", "renderer", "signer"}
     assert set(targets) <= set(stages)
+
+
+def test_the_signer_has_no_network_and_alone_has_the_keys():
+    _head, *parts = re.split(
+        r"^  ([a-z-]+):$", (ROOT / "compose.yaml").read_text(), flags=re.MULTILINE
+    )
+    services = dict(zip(parts[::2], parts[1::2], strict=True))
+    holding = {name for name, words in services.items() if "keys:/keys" in words}
+
+    assert "network_mode: none" in services["signer"]
+    assert holding == {"signer", "bring-keys"}
 
 
 def test_compose_takes_the_file(docker_compose):

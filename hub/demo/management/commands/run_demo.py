@@ -13,16 +13,19 @@ import requests
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from hub.demo import programs, walls
 from hub.demo.loading.people import ACCOUNTS, PASSWORD
 from hub.demo.processes import Child, Family
 from hub.demo.progress import RendererNews
+from hub.demo.trust import SocketTooLongError, found_repositories
+from release.demo import DEMO_PIN
 
 LOOK_SECONDS = 0.5
 HEALTH_TIMEOUT_SECONDS = 2
 
 
 class Command(BaseCommand):
-    help = "Migrates, loads the demo province and runs hub, worker, clock and renderer."
+    help = "Migrates, loads the demo province and runs all that a province would run."
     requires_system_checks: list[
         str
     ] = []  # the programs that it starts check themselves
@@ -35,7 +38,11 @@ class Command(BaseCommand):
             _refuse_busy_port(address)
         _run("migrate", "--verbosity=0")
         _run("load_demo")
-        family = Family([_hub(hub)], say=self._say)
+        try:
+            self._say(found_repositories())
+        except SocketTooLongError as error:
+            raise CommandError(str(error)) from error
+        family = Family([programs.hub(hub), programs.signer()], say=self._say)
         ending = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: ending.set())
@@ -56,12 +63,24 @@ class Command(BaseCommand):
             family.keep_alive()
             if not is_greeted and _is_healthy(hub):
                 is_greeted = True
-                family.children += [_worker(), _clock(), _renderer(renderer, hub)]
+                family.children += [
+                    programs.worker(),
+                    programs.clock(),
+                    programs.renderer(renderer, hub),
+                    programs.first_releases(),
+                    *self._players(),
+                ]
                 self._greet(hub)
             for news in renderer_news.look() if is_greeted else []:
                 self._say(news)
             ending.wait(LOOK_SECONDS)
         renderer_news.close()
+
+    def _players(self) -> list[Child]:
+        if not walls.can_play():
+            self._say(walls.NO_MPV)
+            return []
+        return [programs.player(config) for config in walls.set_up_players()]
 
     def _greet(self, hub: str) -> None:
         self._say(f"\n  Tường màn hình   {hub}/screens/")
@@ -71,44 +90,12 @@ class Command(BaseCommand):
         self._say(f"  Tài khoản dùng thử (chỉ trên máy này), mật khẩu {PASSWORD}:")
         for account in ACCOUNTS:
             self._say(f"    {account.username:<20} {account.title}")
+        self._say(f"\n  Mã PIN khi duyệt phát: {DEMO_PIN}")
         self._say("\n  Ctrl-C để dừng.\n")
 
     def _say(self, words: str) -> None:
         self.stdout.write(words)
         self.stdout.flush()
-
-
-def _hub(address: str) -> Child:
-    at = urlsplit(address)
-    options = f"--interface wsgi --host {at.hostname} --port {at.port}"
-    options += " --blocking-threads 4 --log-level warning"
-    return Child("hub", _python("granian", *options.split(), "hub.wsgi:application"))
-
-
-def _worker() -> Child:
-    manage = str(settings.BASE_DIR / "manage.py")
-    return Child("worker", [sys.executable, manage, "db_worker", "--no-reload", "-v0"])
-
-
-def _clock() -> Child:
-    """Asks for what happens by the hour of the day; the worker does it."""
-    manage = str(settings.BASE_DIR / "manage.py")
-    return Child("clock", [sys.executable, manage, "crontask", "--no-heartbeat"])
-
-
-def _renderer(address: str, hub: str) -> Child:
-    at = urlsplit(address)
-    folders = [
-        f"--out={settings.LOOPS_DIR}",
-        f"--store={settings.DATA_DIR / 'store'}",
-        "--dashboard=127.0.0.1:0",
-    ]
-    options = f"watch --quiet --hub {hub} --listen {at.hostname}:{at.port}"
-    return Child("renderer", _python("renderer", *options.split(), *folders))
-
-
-def _python(module: str, *arguments: str) -> list[str]:
-    return [sys.executable, "-m", module, *arguments]
 
 
 def _run(*arguments: str) -> None:

@@ -1,0 +1,25 @@
+"""`manage.py sign_first_releases`: in the demo, the first release of each cluster."""
+
+import logging
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from hub.demo.firsts import clusters_left, sign_what_waits
+
+LOOK_SECONDS = 2
+
+
+class Command(BaseCommand):
+    help = "Approves each cluster's first release as the demo's approver, then ends."
+
+    def handle(self, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Only in the demo: people approve what goes on air.")
+        logging.getLogger("hub").setLevel(logging.WARNING)
+        while left := clusters_left():
+            for name in sign_what_waits(left):
+                self.stdout.write(f"{name}: đã duyệt bản phát hành đầu tiên (dùng thử)")
+            time.sleep(LOOK_SECONDS)
