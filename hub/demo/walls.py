@@ -48,13 +48,15 @@ def _set_up(cluster: ClusterFacts, port: int) -> Path:
     if not token.exists():
         _keep_token(cluster.code, token)
     config = folder / "player.toml"
-    config.write_text(write_config(cluster, folder, token, port))
+    hub = settings.HUB_BASE_URL
+    config.write_text(write_config(cluster, hub, folder, token, port))
     return config
 
 
-def write_config(cluster: ClusterFacts, folder: Path, token: Path, port: int) -> str:
-    """As `player/player.example.toml` explains it."""
-    hub = settings.HUB_BASE_URL
+def write_config(
+    cluster: ClusterFacts, hub: str, folder: Path, token: Path, port: int
+) -> str:
+    """As `player/player.example.toml` explains it; `hub` is where the player finds it."""
     lines = [
         f"cluster = {_said(cluster.code)}",
         f"repository = {_said(f'{hub}/releases/{cluster.code}')}",
