@@ -14,12 +14,13 @@ from release.asking import ask_at, ask_new_pin, say, unlock_present
 from release.charters import Holders
 from release.demo import WARNING, found_demo
 from release.errors import ReleaseError
-from release.keys import Purpose, make_key, read_key
+from release.keys import Purpose, make_key, read_key, take_up_token_key
 from release.mandates import Mandate
 from release.places import Places
 from release.repository import ClusterRepository, utc_now
 from release.signer.enrolment import write_enrolment
 from release.status import describe
+from release.tokens import use_module
 
 
 class _Desk:
@@ -41,6 +42,18 @@ class _Desk:
         pin = ask_new_pin(self._ask, options.owner)
         key = make_key(options.keys, options.owner, Purpose(options.purpose), pin)
         say(f"Đã tạo khóa {options.purpose} của {options.owner}, mã khóa {key.keyid}")
+
+    def take_up_token(self) -> None:
+        options = self._options
+        use_module(options.pkcs11)
+        key = take_up_token_key(
+            options.keys,
+            options.owner,
+            Purpose(options.purpose),
+            options.label,
+            options.number,
+        )
+        say(f"Đã nhận khóa trên thiết bị {options.label}, mã khóa {key.keyid}")
 
     def found(self) -> None:
         options = self._options
@@ -129,6 +142,14 @@ def build_parser() -> argparse.ArgumentParser:
     one.add_argument("--keys", type=Path, required=True)
     one.add_argument("--owner", required=True)
     one.add_argument("--purpose", choices=[str(p) for p in Purpose], required=True)
+
+    one = add("take-up-token", "nhận một khóa trên thiết bị PKCS#11", needs_root=False)
+    one.add_argument("--keys", type=Path, required=True)
+    one.add_argument("--owner", required=True)
+    one.add_argument("--purpose", choices=[str(p) for p in Purpose], required=True)
+    one.add_argument("--pkcs11", required=True, help="thư viện của hãng")
+    one.add_argument("--label", required=True, help="nhãn của thiết bị")
+    one.add_argument("--number", type=int, default=2, help="số của khóa (CKA_ID)")
 
     one = at_cluster("found", "lập kho phát hành của một cụm")
     one.add_argument("--approve-key", type=Path, action="append", required=True)

@@ -1,7 +1,7 @@
-"""People's signing keys (ed25519), each in a file, sealed under its owner's PIN.
+"""People's signing keys: ed25519 in a file, sealed under its owner's PIN, or on a token.
 
-A key on a PKCS#11 token is foreseen and not built: it would be a `kept` of its own in
-OPENERS, opened by securesystemslib's HSMSigner; nothing else would change.
+A key on a PKCS#11 token (`release.tokens`) never leaves it; its file holds what is public,
+and where the token finds it. Its PIN is the token's own.
 """
 
 import re
@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any, Literal, cast
 
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from securesystemslib.formats import encode_canonical
 from securesystemslib.signer import CryptoSigner, Signer, SSlibKey
 
 from release.errors import SigningKeyError
 from release.keeping import write_whole
 from release.sealing import Cost, Sealed, WrongPinError, seal, unseal
+from release.tokens import find_on_token, open_on_token
 from release.tries import FREE_TRIES, Tries, wait_after
 
 _OWNER = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.@+-]{0,63}")
@@ -47,6 +48,8 @@ class KeyFile(BaseModel):
     public: dict[str, Any]
     kept: Literal["sealed", "token"] = "sealed"
     sealed: Sealed | None = None
+    # Where the token keeps it, as `release.tokens` says it.
+    token: str = Field(default="", max_length=500)
 
     @property
     def key(self) -> SSlibKey:
@@ -55,7 +58,7 @@ class KeyFile(BaseModel):
 
     @property
     def bound(self) -> bytes:
-        shown = self.model_dump(mode="json", exclude={"sealed"})
+        shown = self.model_dump(mode="json", exclude={"sealed", "token"})
         return cast(str, encode_canonical(shown)).encode()
 
 
@@ -86,6 +89,27 @@ def make_key(
     return public
 
 
+def take_up_token_key(
+    folder: Path, owner: str, purpose: Purpose, label: str, number: int
+) -> SSlibKey:
+    """The key that a token holds, known from now on. Raises SigningKeyError."""
+    path = folder / key_name(owner, purpose)
+    if path.exists():
+        raise SigningKeyError("key_exists", name=path.name)
+    address, public = find_on_token(label, number)
+    file = KeyFile(
+        owner=owner,
+        purpose=purpose,
+        keyid=public.keyid,
+        public=public.to_dict(),
+        kept="token",
+        token=address,
+    )
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_whole(path, file.model_dump_json(indent=1).encode() + b"\n", mode=0o600)
+    return public
+
+
 def read_key(path: Path) -> KeyFile:
     """Only what is public of it can be used. Raises SigningKeyError."""
     try:
@@ -97,13 +121,10 @@ def read_key(path: Path) -> KeyFile:
 def unlock(path: Path, pin: str, now: datetime) -> Signer:
     """For one signature: let it go afterwards. Raises SigningKeyError."""
     file = read_key(path)
-    open_key = OPENERS.get(file.kept)
-    if open_key is None:
-        raise SigningKeyError("token_not_built", name=path.name)
     tries = Tries(path.with_name(f"{path.name}.tries"))
     failures = tries.begin(now)
     try:
-        signer = open_key(file, pin)
+        signer = OPENERS[file.kept](file, pin)
     except WrongPinError as error:
         raise _wrong_pin(failures, now) from error
     tries.succeed(now)
@@ -118,7 +139,15 @@ def _open_sealed(file: KeyFile, pin: str) -> Signer:
     return CryptoSigner(load_pem_private_key(secret, None), file.key)
 
 
-OPENERS: dict[str, Callable[[KeyFile, str], Signer]] = {"sealed": _open_sealed}
+def _open_on_token(file: KeyFile, pin: str) -> Signer:
+    """Raises WrongPinError, SigningKeyError."""
+    return open_on_token(file.token, file.key, pin)
+
+
+OPENERS: dict[str, Callable[[KeyFile, str], Signer]] = {
+    "sealed": _open_sealed,
+    "token": _open_on_token,
+}
 
 
 def _wrong_pin(failures: int, now: datetime) -> SigningKeyError:

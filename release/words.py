@@ -34,11 +34,24 @@ WORDS = {
         "too many wrong PINs; try again at {until}",
         "Đã nhập sai mã PIN quá nhiều lần; hãy thử lại từ {until}",
     ),
-    "token_not_built": (
-        "{name} lies on a PKCS#11 token, which this version cannot use; enrol a sealed key",
+    "token_absent": (
         (
-            "Khóa {name} nằm trên thiết bị PKCS#11, phiên bản này chưa hỗ trợ;"
-            " hãy cấp khóa lưu trong tệp có mã PIN"
+            "the token {label} cannot be used ({detail}); plug it in, start the signer with"
+            " --pkcs11 and the path of its maker's library"
+        ),
+        (
+            "Không dùng được thiết bị {label} ({detail}); hãy cắm thiết bị, khởi động bộ"
+            " phận ký với --pkcs11 và đường dẫn thư viện của hãng"
+        ),
+    ),
+    "token_locked": (
+        (
+            "the token {label} has locked itself after too many wrong PINs; unlock it with its"
+            " maker's program and the PUK"
+        ),
+        (
+            "Thiết bị {label} đã tự khóa vì nhập sai mã PIN quá nhiều lần; hãy mở khóa bằng"
+            " phần mềm của hãng và mã PUK"
         ),
     ),
     "no_online_key": (

@@ -69,6 +69,15 @@ def find_small_disks() -> Path | None:
     return mount
 
 
+def find_softhsm() -> Path | None:
+    """The library of a token in software; `softhsm2-util` comes with it."""
+    if find_program("softhsm2-util") is None:
+        return None
+    folders = [Path("/usr/lib/softhsm"), Path("/usr/lib64/pkcs11")]
+    found = [folder / "libsofthsm2.so" for folder in folders]
+    return next((one for one in found if one.exists()), None)
+
+
 def find_real_media() -> Path | None:
     """Real footage, which the repository does not carry; beside the repository in CI."""
     folder = Path(os.environ.get("MEDIA_SAMPLES") or ROOT.parent / "shared/media")
@@ -104,6 +113,7 @@ NEEDS = [
         "no disks in memory (Debian package mount, and root)",
         find_small_disks,
     ),
+    Need("needs_softhsm", "no SoftHSM (Debian package softhsm2)", find_softhsm),
     Need(
         "needs_real_media",
         "no real footage (../shared/media, or name a folder: MEDIA_SAMPLES=)",
@@ -151,3 +161,8 @@ def docker_compose() -> Path:
 def real_media() -> Path:
     """The folder of real footage."""
     return find_or_skip("needs_real_media")
+
+
+@pytest.fixture(scope="session")
+def softhsm() -> Path:
+    return find_or_skip("needs_softhsm")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from release.signer.room import SigningRoom
 from release.signer.serving import forbid_network, listen, serve
+from release.tokens import use_module
 
 
 def main() -> None:
@@ -24,7 +25,10 @@ def main() -> None:
     parser.add_argument(
         "--ledger", type=Path, help="floor and log (default: beside keys)"
     )
+    parser.add_argument("--pkcs11", help="library of the maker of the keys' tokens")
     options = parser.parse_args()
+    if options.pkcs11:
+        use_module(options.pkcs11)
     logging.basicConfig(
         level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s"
     )

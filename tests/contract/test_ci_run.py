@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 CI_RUN = Path(__file__).parents[2] / ".ci/run"
-PARTS = ["chromium", "mpv", "initdb", "docker-compose", "ip"]
+PARTS = ["chromium", "mpv", "initdb", "docker-compose", "ip", "softhsm2-util"]
 
 
 @pytest.fixture

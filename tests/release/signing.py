@@ -5,7 +5,7 @@ import json
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -37,7 +37,12 @@ def pin_of(owner: str) -> str:
 
 @contextlib.contextmanager
 def run_signer(
-    folder: Path, socket: Path, files: Path | None = None
+    folder: Path,
+    socket: Path,
+    files: Path | None = None,
+    *,
+    pkcs11: Path | None = None,
+    environment: Mapping[str, str] | None = None,
 ) -> Iterator[tuple[SignerClient, subprocess.Popen[str]]]:
     """Ends with the block; whoever kills it earlier may."""
     command = [sys.executable, "-m", "release.signer", "--socket", str(socket)]
@@ -47,7 +52,10 @@ def run_signer(
         "--files",
         str(files or folder / "files"),
     ]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    command += ["--pkcs11", str(pkcs11)] if pkcs11 else []
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, text=True, env=environment
+    ) as process:
         assert process.stderr is not None
         try:
             said = process.stderr.readline()

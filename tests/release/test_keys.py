@@ -127,11 +127,12 @@ def test_a_seal_that_would_take_all_memory_is_not_tried(path: Path) -> None:
     assert refused(path, PIN).code == "key_unreadable"
 
 
-def test_a_key_on_a_token_is_refused_in_words(path: Path) -> None:
+def test_a_token_that_is_not_there_is_refused_in_words(path: Path) -> None:
     document = json.loads(path.read_text())
-    path.write_text(json.dumps({**document, "kept": "token", "sealed": None}))
+    token = {"kept": "token", "sealed": None, "token": "hsm:2?label=lan"}
+    path.write_text(json.dumps({**document, **token}))
 
-    assert refused(path, PIN).code == "token_not_built"
+    assert refused(path, PIN).code == "token_absent"
 
 
 def test_a_key_is_never_overwritten(path: Path) -> None:
