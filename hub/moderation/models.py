@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -166,7 +167,7 @@ class Event(models.Model):
 
 
 class Notice(models.Model):
-    """Words to one person about an item: shown in the CMS, and sent by mail."""
+    """Words to one person, shown in the CMS and sent by mail: about an item, or a page."""
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
@@ -174,6 +175,8 @@ class Notice(models.Model):
     page = models.ForeignKey(
         ItemPage, on_delete=models.SET_NULL, null=True, related_name="+"
     )
+    # Where to go instead, when it is about no item: a path of this hub.
+    path = models.CharField(max_length=200, blank=True)
     words = models.TextField(_("notice"))
     made_at = models.DateTimeField(_("time"), auto_now_add=True)
     read_at = models.DateTimeField(_("read"), null=True)
@@ -186,6 +189,13 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    @property
+    def address(self) -> str:
+        """Where it is dealt with; empty when there is no such place any more."""
+        if self.page_id:
+            return reverse("moderation:process", args=[self.page_id])
+        return self.path
 
 
 class FreeDay(models.Model):

@@ -25,10 +25,15 @@ logger = logging.getLogger(__name__)
 MOST_ATTEMPTS = 8
 
 
-def tell(people: Iterable[Any], page: Any, words: str) -> None:
-    """Each person once; the mails leave when the transaction is through."""
+def tell(people: Iterable[Any], page: Any, words: str, *, path: str = "") -> None:
+    """Each person once; the mails leave when the transaction is through.
+
+    About a page of the CMS that is no item: `page` is None, and `path` is where it is.
+    """
     for person in {one.pk: one for one in people if one is not None}.values():
-        notice = Notice.objects.create(person=person, page_id=page.pk, words=words)
+        notice = Notice.objects.create(
+            person=person, page_id=page.pk if page else None, path=path, words=words
+        )
         if person.email:
             transaction.on_commit(partial(mail_notice.enqueue, notice.pk))
 
@@ -51,11 +56,7 @@ def mail_notice(notice_id: int) -> None:
 
 
 def _message(notice: Notice) -> EmailMessage:
-    address = settings.HUB_BASE_URL + reverse("moderation:notices")
-    if notice.page_id:
-        address = settings.HUB_BASE_URL + reverse(
-            "moderation:process", args=[notice.page_id]
-        )
+    address = settings.HUB_BASE_URL + (notice.address or reverse("moderation:notices"))
     first_line = notice.words.split("\n", 1)[0]
     return EmailMessage(
         subject=f"{_('[External information]')} {first_line[:120]}",

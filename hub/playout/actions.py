@@ -21,6 +21,7 @@ from hub.playout import queries, signing
 from hub.playout.changes import is_due, plays_the_same
 from hub.playout.enums import CandidateState, Event
 from hub.playout.models import OPEN, Approval, Candidate
+from hub.playout.notices import tell_approvers
 from hub.playout.reading import read_candidate
 from hub.playout.shelf import keep_files, sweep
 from hub.playout.signing import RefusedByTrustError
@@ -163,7 +164,10 @@ def _replace(
     if on_air and not is_due(on_air.release, new, now):
         return None
     since = on_air.made_at if on_air else None
-    return _make(cluster, new, now, queries.authors_of(cluster, since))
+    made = _make(cluster, new, now, queries.authors_of(cluster, since))
+    if waiting is None:  # who was told of one before is not told of each change
+        tell_approvers(made)
+    return made
 
 
 def _next_seq(cluster: Cluster) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max, Q, QuerySet
 from django.utils import timezone
@@ -111,6 +112,22 @@ def releases_for(person: Any) -> list[Row]:
     ]
 
 
+def waiting_for(person: Any) -> list[Row]:
+    """Of clusters where the person could approve what waits, and has not yet."""
+    rows = [
+        row
+        for row in releases_for(person)
+        if row.waiting and str(person.pk) not in row.waiting.authors
+    ]
+    return [
+        row
+        for row in rows
+        if row.waiting
+        and row.waiting.state == CandidateState.WAITING
+        and person.pk not in {one.person_id for one in _standing(row.waiting)}
+    ]
+
+
 def digests_kept(since: datetime) -> frozenset[str]:
     """Of the loops on air, of what is being published, and of what was published since."""
     newest = (
@@ -159,10 +176,10 @@ def find_case(candidate: Candidate, person: Any, now: datetime) -> Case:
     rule = rule_of(candidate.cluster)
     authors = {int(pk): name for pk, name in candidate.authors.items() if int(pk)}
     approvers = frozenset(one.person_id for one in _standing(candidate))
-    able: dict[int, str] = {}
-    for right in RIGHTS[rule.signers]:
-        for one in holders(right, cluster=candidate.cluster_id):
-            able[one.pk] = one.get_full_name() or one.get_username()
+    able = {
+        one.pk: one.get_full_name() or one.get_username()
+        for one in _holders(candidate, rule)
+    }
     return Case(
         name=f"{name_of(candidate.cluster)} – {candidate.seq}",
         state=candidate.state,
@@ -186,6 +203,12 @@ def find_case(candidate: Candidate, person: Any, now: datetime) -> Case:
     )
 
 
+def able_to_approve(candidate: Candidate) -> list[User]:
+    """The people who hold the right and arranged nothing of it."""
+    found = _holders(candidate, rule_of(candidate.cluster))
+    return [one for one in found if str(one.pk) not in map(str, candidate.authors)]
+
+
 def faults_of(
     candidate: Candidate, now: datetime, *, rule: ReleaseRule | None = None
 ) -> tuple[Fault, ...]:
@@ -203,6 +226,16 @@ def faults_of(
 def standing_approvals(candidate: Candidate) -> QuerySet[Approval]:
     """Those that were not withdrawn."""
     return candidate.approvals.filter(withdrawn_at__isnull=True)
+
+
+def _holders(candidate: Candidate, rule: ReleaseRule) -> list[User]:
+    """Each once."""
+    found = {
+        one.pk: one
+        for right in RIGHTS[rule.signers]
+        for one in holders(right, cluster=candidate.cluster_id)
+    }
+    return list(found.values())
 
 
 def _standing(candidate: Candidate | None) -> list[Approval]:

@@ -7,6 +7,7 @@ from wagtail.admin.menu import MenuItem
 
 from hub.playout import urls
 from hub.playout.enums import Event
+from hub.playout.home import ReleasesPanel
 from hub.playout.queries import may_see_some
 from hub.playout.views import RuleViewSet
 
@@ -25,6 +26,11 @@ def register_viewset():
 @hooks.register("register_admin_urls")
 def add_addresses():
     return [path("releases/", include(urls))]
+
+
+@hooks.register("construct_homepage_panels")
+def add_panels(request, panels):
+    panels.append(ReleasesPanel())
 
 
 class ReleasesItem(MenuItem):
