@@ -13,7 +13,7 @@ from pathlib import Path
 
 from player.alarms import Alarm, Alarms
 from player.clock import Clock
-from player.config import Config
+from player.config import Config, HubSection
 from player.errors import (
     DiskFullError,
     FetchError,
@@ -22,6 +22,7 @@ from player.errors import (
     WrongBytesError,
 )
 from player.force import Force
+from player.hints import Hints
 from player.hub import Hub
 from player.journal import Journal
 from player.keeping import Keeping
@@ -52,7 +53,7 @@ class Rhythm:
 
     tick_seconds: float = 0.2
     poll_seconds: tuple[float, float] = (15.0, 30.0)
-    report_seconds: float = 60.0
+    report_seconds: float = 30.0
     retry_seconds: float = 2.0
     patience: Patience = Patience()
 
@@ -82,7 +83,12 @@ class Agent:
         )
         self._force = Force(Keeping(config.data), self.store, self._alarms)
         self.wall = Wall(
-            config, self.store, self._journal, self._alarms, self._clock.for_playing
+            config,
+            self.store,
+            self._journal,
+            self._alarms,
+            self._clock.for_playing,
+            self._hear_switch,
         )
         self._source = HttpSource(config.repository, rhythm.patience)
         self._looking = Looking(
@@ -94,6 +100,7 @@ class Agent:
             self._hear_trusted,
             rhythm.poll_seconds,
         )
+        self._hints = Hints()
         self._prefetching = Prefetching(
             self._source,
             self.store,
@@ -128,7 +135,7 @@ class Agent:
         self._prefetching.start()
         self._looking.start()
         if self._config.hub:
-            self._start_hub(Hub(self._config.hub.address, self._config.hub.token))
+            self._start_hub(self._config.hub)
 
     def run_until(
         self, is_ended: Callable[[], bool], alive: Callable[[], None]
@@ -198,7 +205,8 @@ class Agent:
             return
         self._status.start()
 
-    def _start_hub(self, hub: Hub) -> None:
+    def _start_hub(self, section: HubSection) -> None:
+        hub = Hub(section.address, section.token)
         self._reporting = Reporting(
             self._config.cluster,
             hub,
@@ -206,9 +214,11 @@ class Agent:
             self._alarms,
             self.telling.heartbeat,
             self._rhythm.report_seconds,
+            self.wall.picture,
         )
         self._reporting.start()
-        Nudges(hub, self._looking.nudge).start()
+        lines = Hub(section.nudges or section.address, section.token)
+        Nudges(lines, self._looking.nudge, self._hints.take).start()
 
     def _mind_empty_canvases(self, choices: Mapping[str, Choice]) -> None:
         """A canvas that no release knows shows the slate for ever, and looks well."""
@@ -234,13 +244,21 @@ class Agent:
 
     def _fetch_or_tidy(self) -> None:
         """When all that is wanted is here, nothing is complained of, or superfluous."""
-        self._prefetching.want(self._force.wanted, self._force.urgent)
+        hinted = self._hinted()
+        self._prefetching.want((*self._force.wanted, *hinted), self._force.urgent)
         if self._force.is_missing_something:
             return
         self._alarms.end(AlarmCode.FETCHING)
         self._alarms.end(AlarmCode.FORGED, "files")
         self._alarms.end(AlarmCode.DISK_FULL, "files")
-        self.store.collect(self._force.named())
+        kept = {file.sha256 for file in hinted}
+        self.store.collect(self._force.named() | kept)
+
+    def _hinted(self) -> tuple[File, ...]:
+        """Only while nothing that was signed needs the line or the disk."""
+        if self._force.is_missing_something:
+            return ()
+        return self._hints.files(self._force.named())
 
     def _bring_in(self, folder: Path) -> None:
         """In the thread that looks; nobody else writes files meanwhile."""
@@ -262,6 +280,10 @@ class Agent:
         finally:
             self._is_bringing_in = False
 
+    def _hear_switch(self) -> None:
+        if self._reporting:
+            self._reporting.hurry()
+
     def _hear_trusted(self, trusted: Trusted) -> None:
         self._force.learn(trusted)
         self._word.set()
@@ -272,13 +294,20 @@ class Agent:
 
     def _hear_failed(self, file: File, error: FetchError | UnreachableError) -> None:
         log.warning("%s: %s", file.sha256, error)
-        if isinstance(error, WrongBytesError):
+        if file not in self._force.wanted:
+            self._give_up_hint(file, error)
+        elif isinstance(error, WrongBytesError):
             self._alarms.sound(AlarmCode.FORGED, str(error), "files")
         elif isinstance(error, DiskFullError):
             self._alarms.sound(AlarmCode.DISK_FULL, str(error), "files")
             self.store.collect(self._force.named())
         else:
             self._alarms.sound(AlarmCode.FETCHING, str(error))
+
+    def _give_up_hint(self, file: File, error: FetchError | UnreachableError) -> None:
+        """Nobody approved it, so nobody misses it: no alarm, and no room taken."""
+        if isinstance(error, FetchError):
+            self._hints.give_up(file)
 
     def _hear_disk(self, error: OSError | None) -> None:
         if error:

@@ -67,8 +67,11 @@ class CanvasSection(_Section):
 
 
 class HubSection(_Section):
+    """`nudges`: where the lines for nudges stand open, if not at `address`."""
+
     address: Address
     token: Place
+    nudges: Address | None = None
 
 
 class VideoSection(_Section):

@@ -1,6 +1,6 @@
 """The hub's device addresses, with this player's token.
 
-POST heartbeat, POST as-run, GET nudge
+POST heartbeat, POST as-run, POST picture, GET nudge
 """
 
 import stat
@@ -31,12 +31,14 @@ class Hub:
     def __init__(self, address: str, token: Path) -> None:
         self._address, self._token = address.rstrip("/"), token
 
-    def post(self, name: str, body: bytes) -> requests.Response:
+    def post(
+        self, name: str, body: bytes, content_type: str = "application/json"
+    ) -> requests.Response:
         """Raises requests.RequestException, ConfigError."""
         return requests.post(
             f"{self._address}/{name}",
             data=body,
-            headers={"Content-Type": "application/json"},
+            headers={"Content-Type": content_type},
             auth=_Bearer(read_token(self._token)),
             timeout=(CONNECT_SECONDS, ANSWER_SECONDS),
             allow_redirects=False,

@@ -37,6 +37,7 @@ OPTIONS = (
     "--hwdec=auto-safe",
     "--demuxer-lavf-o=protocol_whitelist=file",
     "--screenshot-format=jpg",
+    "--screenshot-jpeg-quality=80",
 )
 
 

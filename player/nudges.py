@@ -1,6 +1,9 @@
-"""Hears "look now" from the hub, as server-sent events. It carries no authority.
+"""Hears from the hub, as server-sent events, that there is something to look at or fetch.
 
-Without it nothing is lost but time: polling goes on.
+It carries no authority. Without it nothing is lost but time: polling goes on.
+
+    data: look
+    event: prepare, data: {"sha256": …, "size_bytes": …}
 """
 
 import logging
@@ -13,6 +16,7 @@ from urllib3.exceptions import HTTPError
 
 from player.errors import ConfigError
 from player.hub import Hub
+from release.format import File, FormatError, parse_document
 
 SILENCE_SECONDS = 90.0  # a server sends a comment oftener, to keep the line open
 RETRY_SECONDS = (2.0, 60.0)
@@ -23,8 +27,13 @@ log = logging.getLogger(__name__)
 class Nudges:
     """A thread that asks again whenever the line breaks."""
 
-    def __init__(self, hub: Hub, on_nudge: Callable[[], None]) -> None:
-        self._hub, self._on_nudge = hub, on_nudge
+    def __init__(
+        self,
+        hub: Hub,
+        on_nudge: Callable[[], None],
+        on_hint: Callable[[File], None] = lambda _: None,
+    ) -> None:
+        self._hub, self._on_nudge, self._on_hint = hub, on_nudge, on_hint
 
     def start(self) -> None:
         Thread(target=self._work, name="nudges", daemon=True).start()
@@ -48,8 +57,37 @@ class Nudges:
             ):
                 return
             self._on_nudge()  # what was said while the line was broken
-            rest = b""
+            events, rest = Events(), b""
             while block := response.raw.read1(4096):
                 *lines, rest = (rest + block)[-MOST_LINE_BYTES:].split(b"\n")
-                if any(line.startswith((b"data", b"event")) for line in lines):
-                    self._on_nudge()
+                for line in lines:
+                    if event := events.take(line.rstrip(b"\r")):
+                        self._hear(*event)
+
+    def _hear(self, kind: bytes, data: bytes) -> None:
+        """What is no hint of ours is a reason to look, and to do nothing else."""
+        if kind != b"prepare":
+            self._on_nudge()
+            return
+        try:
+            self._on_hint(parse_document(File, data))
+        except FormatError as error:
+            log.warning("no hint: %s", error)
+
+
+class Events:
+    """Puts lines together; `take` gives (kind, data) when an event is whole."""
+
+    def __init__(self) -> None:
+        self._kind = self._data = b""
+
+    def take(self, line: bytes) -> tuple[bytes, bytes] | None:
+        name, _, value = line.partition(b":")
+        if name == b"event":
+            self._kind = value.strip()
+        elif name == b"data":
+            self._data = value.strip()
+        if line:
+            return None
+        event, self._kind, self._data = (self._kind, self._data), b"", b""
+        return event if any(event) else None

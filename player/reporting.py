@@ -2,7 +2,8 @@
 
 Entries go in order, a batch at a time; the hub knows those it has by their hash, so a
 batch whose answer was lost is sent again. One that the hub will not take is passed over,
-alone.
+alone. After each heartbeat go the pictures that it told of. A switch is told at once, so
+that whoever ordered it sees it.
 """
 
 import logging
@@ -10,6 +11,7 @@ import random
 import time
 from collections.abc import Callable
 from threading import Event, Thread
+from urllib.parse import urlencode
 
 import requests
 
@@ -22,8 +24,15 @@ from release.reports import AlarmCode, AsRun, Heartbeat, Logged
 
 BATCH = 200
 FIRST_SECONDS = 5.0
+# However often a wall switches: mobile networks count every picture.
+HURRIED_SECONDS = 2.0
+# Until a picture can be taken of what was switched to.
+SETTLED_SECONDS = 0.5
 NOT_NOW = {401, 403, 404, 408, 425, 429}
 log = logging.getLogger(__name__)
+
+# The JPEG of a canvas with this digest, if it is there still.
+type Picture = Callable[[str, str], bytes | None]
 
 
 class Reporting:
@@ -36,22 +45,30 @@ class Reporting:
         journal: Journal,
         alarms: Alarms,
         now: Callable[[], Heartbeat],
-        every_seconds: float = 60.0,
+        every_seconds: float = 30.0,
+        picture: Picture = lambda canvas, digest: None,
     ) -> None:
         self._cluster, self._hub, self._journal = cluster, hub, journal
         self._alarms, self._now, self._every = alarms, now, every_seconds
+        self._picture = picture
+        self._sent: dict[str, str] = {}
         self._batch = BATCH
-        self._ended = Event()
+        self._ended, self._hurried = Event(), Event()
 
     def start(self) -> None:
         Thread(target=self._work, name="reporting", daemon=True).start()
 
     def end(self) -> None:
         self._ended.set()
+        self._hurried.set()
+
+    def hurry(self) -> None:
+        """Something is on the wall that the hub should hear of now."""
+        self._hurried.set()
 
     def _work(self) -> None:
         wait = min(FIRST_SECONDS, self._every)
-        while not self._ended.wait(wait):
+        while self._wait(wait):
             # A province of players that were switched on together drifts apart.
             wait = self._every * random.uniform(0.9, 1.1)  # noqa: S311 - jitter
             begun = time.monotonic()
@@ -60,10 +77,34 @@ class Reporting:
                     self._send_all(begun + self._every)
             except Exception:
                 log.exception("reporting")
+            if self._ended.wait(min(HURRIED_SECONDS, self._every)):
+                return
+
+    def _wait(self, seconds: float) -> bool:
+        """Until then, or until something hurries. Whether it goes on."""
+        if self._hurried.wait(seconds):
+            self._ended.wait(min(SETTLED_SECONDS, self._every))
+        self._hurried.clear()
+        return not self._ended.is_set()
 
     def send_heartbeat(self) -> bool:
         """Whether the hub took it."""
-        return self._post("heartbeat", write_document(self._now())) == "taken"
+        beat = self._now()
+        if self._post("heartbeat", write_document(beat)) != "taken":
+            return False
+        for one in beat.canvases:
+            if one.screenshot and self._sent.get(one.canvas) != one.screenshot:
+                self._send_picture(one.canvas, one.screenshot)
+        return True
+
+    def _send_picture(self, canvas: str, digest: str) -> None:
+        """One that was not taken is not sent again: the next is newer."""
+        content = self._picture(canvas, digest)
+        if content is None:
+            return
+        name = f"picture?{urlencode({'canvas': canvas})}"
+        if self._post(name, content, "image/jpeg") == "taken":
+            self._sent[canvas] = digest
 
     def _send_all(self, until: float) -> None:
         while not self._ended.is_set() and time.monotonic() < until:
@@ -93,10 +134,12 @@ class Reporting:
         with self._journal.lock:
             self._journal.spool.mark_sent(entries[-1].entry.number)
 
-    def _post(self, name: str, body: bytes) -> str:
+    def _post(
+        self, name: str, body: bytes, content_type: str = "application/json"
+    ) -> str:
         """`taken`, `wrong` (it will never be taken) or `later`."""
         try:
-            response = self._hub.post(name, body)
+            response = self._hub.post(name, body, content_type)
         except requests.RequestException as error:
             log.info("no report: %s", type(error).__name__)
             return "later"

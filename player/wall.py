@@ -16,12 +16,13 @@ from player.config import Config
 from player.journal import Journal
 from player.ladder import Choice
 from player.mpv import Mpv
+from player.pictures import make_fit, read_picture
 from player.screen import Fault, Screen, Showing, Told
 from player.showing import Shown, advance
 from player.slates import slate_for
 from player.store import Store
 from release.format import Loop
-from release.reports import AlarmCode, CanvasNow, Rung, SceneShown, Switched
+from release.reports import MOST_TITLE, AlarmCode, CanvasNow, Rung, SceneShown, Switched
 
 PICTURE_SECONDS = 2.0
 FAULTY_SECONDS = 60.0
@@ -48,9 +49,11 @@ class Wall:
         journal: Journal,
         alarms: Alarms,
         clock: Callable[[], datetime],
+        on_switch: Callable[[], None] = lambda: None,
     ) -> None:
         self._store, self._journal, self._alarms = store, journal, alarms
-        self._clock = clock
+        self._clock, self._on_switch = clock, on_switch
+        self._program = config.video.program
         self._pictures = config.data / "pictures"
         self._pictures.mkdir(parents=True, exist_ok=True)
         self._slates = {
@@ -89,12 +92,17 @@ class Wall:
 
     def take_pictures(self) -> None:
         """Returns when they are taken, or a canvas does not answer."""
-        taken = [
-            screen.take_picture(self._pictures / f"{canvas}.jpg")
+        taken = {
+            canvas: screen.take_picture(self._picture_of(canvas))
             for canvas, screen in self._screens.items()
-        ]
-        for done in taken:
-            done.wait(PICTURE_SECONDS)
+        }
+        for canvas, done in taken.items():
+            if done.wait(PICTURE_SECONDS):
+                make_fit(self._picture_of(canvas), self._program)
+
+    def picture(self, canvas: str, digest: str) -> bytes | None:
+        """The last one, if that is its digest."""
+        return read_picture(self._picture_of(canvas), digest)
 
     def now(self) -> tuple[CanvasNow, ...]:
         with self._lock:
@@ -122,6 +130,9 @@ class Wall:
         sockets.mkdir(parents=True, exist_ok=True)
         mpv = Mpv(video.program, [*all_options, *options], sockets / f"{code}.sock")
         return Screen(code, mpv, self._clock, self._hear, self._hear_fault)
+
+    def _picture_of(self, canvas: str) -> Path:
+        return self._pictures / f"{canvas}.jpg"
 
     def _of(self, canvas: str, choice: Choice) -> Showing:
         if choice.loop is None:
@@ -179,6 +190,7 @@ class Wall:
                 interrupt=showing.interrupt,
             )
         )
+        self._on_switch()
 
     def _now_of(self, canvas: str) -> CanvasNow:
         told = self._told.get(canvas)
@@ -189,8 +201,10 @@ class Wall:
             rung=showing.rung if showing else Rung.SHIPPED_SLATE,
             loop=loop.file.sha256 if loop else None,
             frame=seen.frame if seen else (0 if showing else None),
-            screenshot=_digest_of(self._pictures / f"{canvas}.jpg"),
+            screenshot=_digest_of(self._picture_of(canvas)),
             restarts=self._screens[canvas].restarts,
+            title=_title(self._on.get(canvas))[:MOST_TITLE],
+            interrupt=showing.interrupt if showing else "",
         )
 
 

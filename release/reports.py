@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, Field, model_validator
 from release.format import _Document
 
 MOST_ENTRIES = 500
+MOST_TITLE = 300
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Count = Annotated[int, Field(ge=0)]
@@ -120,7 +121,10 @@ class AsRun(_Document):
 
 
 class CanvasNow(_Document):
-    """`frame` is None while nothing plays. `screenshot` is the digest of a JPEG."""
+    """`frame` is None while nothing plays. `screenshot` is the digest of a JPEG.
+
+    `title` is the Vietnamese one of the scene that is on; `interrupt` names the message.
+    """
 
     canvas: Name
     rung: Rung
@@ -128,6 +132,8 @@ class CanvasNow(_Document):
     frame: Count | None
     screenshot: Digest | None = None
     restarts: Count = 0
+    title: str = Field("", max_length=MOST_TITLE)
+    interrupt: str = Field("", max_length=200)
 
 
 class AlarmNow(_Document):

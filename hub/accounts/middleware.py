@@ -3,6 +3,7 @@
 Outside the CMS somebody half in is nobody: what is public is shown, and no more.
 """
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -28,8 +29,11 @@ from hub.accounts.steps import next_step
 from hub.audit.actions import record
 
 CMS = "/cms/"
-# An open editor asks by itself every few seconds whether somebody else edits too.
-ASKED_BY_MACHINES = ("/cms/editing-sessions/",)
+# An open editor asks by itself every few seconds whether somebody else edits too, and
+# the page of players how they are.
+ASKED_BY_MACHINES = re.compile(
+    r"/cms/(editing-sessions/|players/now/|players/\d+/pictures/)"
+)
 NOTE_EVERY_SECONDS = 60
 
 ALWAYS = frozenset({"account_logout", "wagtailadmin_javascript_catalog"})
@@ -104,7 +108,7 @@ def _note_alive(request: HttpRequest) -> None:
     seen = request.session.get(SEEN_AT, 0)
     if time.time() - seen < NOTE_EVERY_SECONDS:
         return
-    if not request.path.startswith(CMS) or request.path.startswith(ASKED_BY_MACHINES):
+    if not request.path.startswith(CMS) or ASKED_BY_MACHINES.match(request.path):
         return
     request.session[SEEN_AT] = int(time.time())
     request.session[RIGHTS_IN_MENU] = rights_of(request.user)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("releases/<path:path>", views.serve_release_file, name="release_file"),
     path("devices/heartbeat", reports.heartbeat, name="heartbeat"),
     path("devices/as-run", reports.as_run, name="as_run"),
+    path("devices/picture", reports.picture, name="picture"),
     path("healthz", views.healthz, name="healthz"),
     path("media/<path:path>", views.serve_media_file, name="media_file"),
 ]

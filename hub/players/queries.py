@@ -1,15 +1,20 @@
 """Whose token it is, and how the players of the province are."""
 
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import batched
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from hub.displays.models import Cluster
 from hub.players.models import Player
+from hub.players.pictures import Picture, find_picture
 from hub.players.tokens import parse_bearer
 from hub.rights.enums import Right
 from hub.rights.queries import clusters_open_to, may
@@ -63,6 +68,16 @@ def player_of(header: str) -> Player | None:
     return found if hmac.compare_digest(kept, token.digest) else None
 
 
+def tokens_in_force(ids: Collection[str]) -> frozenset[str]:
+    """Those of these ids. A query for every thousand."""
+    rows = Player.objects.filter(revoked_at__isnull=True)
+    return frozenset(
+        found
+        for some in batched(ids, 1000)
+        for found in rows.filter(token_id__in=some).values_list("token_id", flat=True)
+    )
+
+
 def may_look(user: Any) -> bool:
     return any(may(user, right) for right in LOOKING)
 
@@ -74,13 +89,43 @@ def players_seen_by(user: Any, now: datetime) -> list[Seen]:
 
 
 def _within_reach(rows: QuerySet[Player], user: Any) -> QuerySet[Player]:
+    reached = _clusters_within_reach(user)
+    return rows if reached is None else rows.filter(cluster__in=reached)
+
+
+def _clusters_within_reach(user: Any) -> set[int] | None:
+    """None: all."""
     reached: set[int] = set()
     for right in LOOKING:
         clusters = clusters_open_to(user, right)
         if clusters is None:
-            return rows
+            return None
         reached |= clusters
-    return rows.filter(cluster__in=reached)
+    return reached
+
+
+def clusters_seen_by(user: Any) -> QuerySet[Cluster]:
+    """Those whose equipment the person may look at."""
+    rows = Cluster.objects.order_by("code").prefetch_related("names")
+    reached = _clusters_within_reach(user)
+    return rows if reached is None else rows.filter(pk__in=reached)
+
+
+def picture_seen_by(user: Any, player_id: int, canvas: str) -> Picture | None:
+    """The last one of a canvas; None too where the person may not look."""
+    player = _within_reach(Player.objects.filter(pk=player_id), user).first()
+    return find_picture(player, canvas) if player else None
+
+
+def demo_picture(cluster: str, canvas: str) -> Picture | None:
+    """For everybody, in the demo alone: what its player's mpv shows now."""
+    if not settings.DEMO:
+        return None
+    players = Player.objects.filter(cluster__code=cluster, revoked_at__isnull=True)
+    for player in players.exclude(heard_at=None).order_by("-heard_at"):
+        if picture := find_picture(player, canvas):
+            return picture
+    return None
 
 
 def health_of(player: Player, now: datetime) -> Health:

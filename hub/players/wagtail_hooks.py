@@ -25,6 +25,13 @@ def name_events(actions):
 def add_addresses():
     return [
         path("players/", views.players_page, name="players"),
+        path("players/now/", views.players_now, name="players_now"),
+        path("players/tokens/", views.tokens_page, name="players_tokens"),
+        path(
+            "players/<int:pk>/pictures/<slug:canvas>.jpg",
+            views.player_picture,
+            name="players_picture",
+        ),
         path("players/issue/", views.issue, name="players_issue"),
         path("players/<int:pk>/revoke/", views.revoke, name="players_revoke"),
     ]

@@ -56,6 +56,15 @@ def on_air(cluster: Cluster) -> Candidate | None:
     return _published(cluster).first()
 
 
+def seqs_on_air(clusters: Iterable[int]) -> dict[int, int]:
+    """The number that each cluster's players should show. One query."""
+    rows = Candidate.objects.filter(
+        cluster__in=clusters, state=CandidateState.PUBLISHED
+    )
+    newest = rows.order_by().values("cluster").annotate(newest=Max("seq"))
+    return dict(newest.values_list("cluster", "newest"))
+
+
 def before(candidate: Candidate) -> Candidate | None:
     """What it takes, or took, the place of."""
     return _published(candidate.cluster).filter(seq__lt=candidate.seq).first()

@@ -14,7 +14,8 @@ ROWS = [
     ["accounts"],
     ["moderation"],
     ["programmes"],
-    ["players", "playout"],
+    ["playout"],
+    ["players"],
     ["contributions"],
     ["importing"],
 ]

@@ -60,7 +60,13 @@ class Machine:
         return self.agent.telling.status().seq
 
 
-def config_for(folder: Path, web: Web, *canvases: str, has_hub: bool = False) -> Config:
+def config_for(
+    folder: Path,
+    web: Web,
+    *canvases: str,
+    has_hub: bool = False,
+    nudges: str | None = None,
+) -> Config:
     token = folder / "token"
     token.write_text("secret")
     token.chmod(0o600)
@@ -73,7 +79,9 @@ def config_for(folder: Path, web: Web, *canvases: str, has_hub: bool = False) ->
             CanvasSection(code=code, width_px=64, height_px=64)
             for code in canvases or ("led",)
         ),
-        hub=HubSection(address=f"{web.address}/hub", token=token) if has_hub else None,
+        hub=HubSection(address=f"{web.address}/hub", token=token, nudges=nudges)
+        if has_hub
+        else None,
         video=VideoSection(picture="null"),
         limits={"free_mib": 0},
         status={"port": 0},

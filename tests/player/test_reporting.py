@@ -15,7 +15,9 @@ from release.reports import (
     AlarmCode,
     Alarmed,
     AsRun,
+    CanvasNow,
     Heartbeat,
+    Rung,
 )
 from tests.player.builders import NOON
 from tests.player.waiting import eventually
@@ -41,12 +43,19 @@ class FakeHub:
         self.entries: dict[str, str] = {}
         self.beats: list[Heartbeat] = []
         self.refuses = ""
+        self.pictures: list[tuple[str, bytes]] = []
+        self.is_down = False
         self.web = web
         web.posts = self.take
 
     def take(self, asked: Asked) -> tuple[int, str]:
         if asked.token != "Bearer secret":
             return 401, ""
+        if self.is_down:
+            return 503, ""
+        if asked.path.startswith("/hub/picture"):
+            self.pictures.append((asked.path, asked.body))
+            return 204, ""
         if asked.path == "/hub/heartbeat":
             self.beats.append(parse_document(Heartbeat, asked.body))
             return 204, ""
@@ -235,3 +244,75 @@ def test_what_was_taken_before_a_crash_is_one_to_the_hub_after_it(
     assert list(hub.entries.values()) == ["a", "b"]
     assert hub.batches == 2
     assert after.spool.unsent_count == 0
+
+
+@pytest.fixture
+def pictured(web: Web, tmp_path: Path, journal: Journal, alarms: Alarms):
+    """Reporting with a picture that a test may change; beats an hour apart."""
+    token = tmp_path / "token"
+    token.write_text("secret")
+    token.chmod(0o600)
+    pictures = {"a" * 64: b"first", "b" * 64: b"second"}
+    digests = ["a" * 64]
+
+    def now() -> Heartbeat:
+        canvas = CanvasNow(
+            canvas="led",
+            rung=Rung.SCHEDULED,
+            loop=None,
+            frame=0,
+            screenshot=digests[-1],
+        )
+        return BEAT.model_copy(update={"canvases": (canvas,)})
+
+    made = Reporting(
+        "kim-thanh",
+        Hub(f"{web.address}/hub", token),
+        journal,
+        alarms,
+        now,
+        3600.0,
+        lambda canvas, digest: pictures.get(digest),
+    )
+    yield made, digests
+    made.end()
+
+
+def test_after_a_heartbeat_its_pictures_are_sent_each_once(pictured, hub):
+    reporting, digests = pictured
+
+    reporting.send_heartbeat()
+    reporting.send_heartbeat()
+    digests.append("b" * 64)
+    reporting.send_heartbeat()
+    digests.append("c" * 64)  # taken anew meanwhile: there is no such picture
+    reporting.send_heartbeat()
+
+    assert hub.pictures == [
+        ("/hub/picture?canvas=led", b"first"),
+        ("/hub/picture?canvas=led", b"second"),
+    ]
+
+
+def test_where_no_heartbeat_is_taken_no_picture_is_sent(pictured, hub):
+    reporting, _digests = pictured
+    hub.is_down = True
+
+    assert not reporting.send_heartbeat()
+
+    hub.is_down = False
+    assert not hub.web.asked_for("/hub/picture")
+    reporting.send_heartbeat()
+    assert len(hub.pictures) == 1
+
+
+def test_a_switch_is_told_long_before_the_next_heartbeat(pictured, hub):
+    reporting, _digests = pictured
+    reporting.start()
+
+    eventually(lambda: len(hub.beats) == 1)
+    for _ in range(100):
+        reporting.hurry()
+    eventually(lambda: len(hub.beats) == 2)
+
+    assert len(hub.beats) == 2

@@ -52,6 +52,7 @@ class Web:
         self.busy = self.most_busy = 0
         self.nudges = threading.Condition()
         self.nudge_count = 0
+        self.hints: list[str] = []
         self.is_closing = False
         self._lock = threading.Lock()
         self.address = ""
@@ -66,6 +67,17 @@ class Web:
         with self.nudges:
             self.nudge_count += 1
             self.nudges.notify_all()
+
+    def hint(self, *documents: str) -> None:
+        """Told once, on every open line."""
+        with self.nudges:
+            self.hints += documents
+            self.nudges.notify_all()
+
+    def wait_for_hints(self, sent: int) -> list[str]:
+        with self.nudges:
+            self.nudges.wait_for(lambda: len(self.hints) > sent or self.is_closing)
+            return self.hints[sent:]
 
     def wait_for_nudge(self, sent: int) -> int:
         with self.nudges:
@@ -129,6 +141,9 @@ class _Handler(BaseHTTPRequestHandler):
         self._note(b"")
         if self.path == "/hub/nudge":
             self._stream_nudges()
+            return
+        if self.path == "/hints/nudge":
+            self._stream_hints()
             return
         if self.path == "/elsewhere":
             self._whole(200, "application/octet-stream", PORTAL)
@@ -207,6 +222,21 @@ class _Handler(BaseHTTPRequestHandler):
             while not self.web.is_closing:
                 sent = self.web.wait_for_nudge(sent)
                 self.wfile.write(b"event: look\ndata: now\n\n")
+                self.wfile.flush()
+        except OSError:
+            return
+
+    def _stream_hints(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", "text/event-stream")
+        self.end_headers()
+        sent = 0
+        try:
+            while not self.web.is_closing:
+                found = self.web.wait_for_hints(sent)
+                sent += len(found)
+                for one in found:
+                    self.wfile.write(f"event: prepare\ndata: {one}\n\n".encode())
                 self.wfile.flush()
         except OSError:
             return

@@ -126,6 +126,7 @@ def _parts(of: Side, to: Side) -> dict[str, Any]:
         "item": of.draft.pk,
         "key": UUID(int=1),
         "name": "suspend",
+        "canvas": "khung-1",
         "uidb64": "x",
         "token": "y",
     }
