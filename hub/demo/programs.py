@@ -36,6 +36,11 @@ def renderer(address: str, hub_address: str) -> Child:
     return Child("renderer", _python("renderer", *options.split(), *folders))
 
 
+def nudges(port: int) -> Child:
+    """Open lines to the players: it tells them when to look."""
+    return Child("nudges", _manage("run_nudges", f"--port={port}"))
+
+
 def signer() -> Child:
     """Holds the keys; whoever types a PIN asks it through its socket."""
     folders = [

@@ -5,6 +5,7 @@ Each is a program of its own that knows the hub by its addresses and a token alo
 
 import json
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
@@ -27,8 +28,21 @@ NO_MPV = (
 )
 
 
+@dataclass(frozen=True)
+class Addresses:
+    """Where a player finds the hub and its nudges, and shows its own status."""
+
+    hub: str
+    nudges: str
+    status_port: int
+
+
 def can_play() -> bool:
     return shutil.which(PROGRAM) is not None
+
+
+def nudges_port() -> int:
+    return int(settings.PORT) + 2
 
 
 def set_up_players() -> list[Path]:
@@ -48,15 +62,18 @@ def _set_up(cluster: ClusterFacts, port: int) -> Path:
     if not token.exists():
         _keep_token(cluster.code, token)
     config = folder / "player.toml"
-    hub = settings.HUB_BASE_URL
-    config.write_text(write_config(cluster, hub, folder, token, port))
+    places = Addresses(
+        settings.HUB_BASE_URL, f"http://127.0.0.1:{nudges_port()}/devices", port
+    )
+    config.write_text(write_config(cluster, places, folder, token))
     return config
 
 
 def write_config(
-    cluster: ClusterFacts, hub: str, folder: Path, token: Path, port: int
+    cluster: ClusterFacts, places: Addresses, folder: Path, token: Path
 ) -> str:
-    """As `player/player.example.toml` explains it; `hub` is where the player finds it."""
+    """As `player/player.example.toml` explains it."""
+    hub = places.hub
     lines = [
         f"cluster = {_said(cluster.code)}",
         f"repository = {_said(f'{hub}/releases/{cluster.code}')}",
@@ -66,10 +83,11 @@ def write_config(
         "[hub]",
         f"address = {_said(f'{hub}/devices')}",
         f"token = {_said(token)}",
+        f"nudges = {_said(places.nudges)}",
         "[video]",
         'picture = "null"',
         "[status]",
-        f"port = {port}",
+        f"port = {places.status_port}",
     ]
     return "\n".join(lines) + "\n"
 

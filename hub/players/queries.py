@@ -43,6 +43,18 @@ LOOKING = (Right.SEE_ASSETS, Right.ADMINISTER, Right.TAKE_DOWN)
 
 
 @dataclass(frozen=True)
+class Screen:
+    """What a canvas really shows, as its player told last. `digest` is the picture's."""
+
+    cluster: str
+    canvas: str
+    rung: str
+    digest: str
+    heard_at: datetime
+    is_down: bool
+
+
+@dataclass(frozen=True)
 class Seen:
     """A player, and how it is at an instant."""
 
@@ -126,6 +138,26 @@ def demo_picture(cluster: str, canvas: str) -> Picture | None:
         if picture := find_picture(player, canvas):
             return picture
     return None
+
+
+def demo_screens(now: datetime) -> tuple[Screen, ...]:
+    """Of every player's canvases, in the demo alone. One query."""
+    if not settings.DEMO:
+        return ()
+    heard = Player.objects.filter(revoked_at__isnull=True, heard_at__isnull=False)
+    return tuple(
+        Screen(
+            cluster=player.cluster.code,
+            canvas=canvas["canvas"],
+            rung=canvas["rung"],
+            digest=canvas.get("screenshot") or "",
+            heard_at=player.heard_at,
+            is_down=health_of(player, now) is Health.DOWN,
+        )
+        for player in heard.select_related("cluster").order_by("heard_at")
+        for canvas in player.state.get("canvases", ())
+        if player.heard_at
+    )
 
 
 def health_of(player: Player, now: datetime) -> Health:

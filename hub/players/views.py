@@ -26,12 +26,10 @@ from hub.players.queries import (
     picture_seen_by,
     players_seen_by,
 )
+from hub.players.serving import answer_with_picture
 from hub.players.showing import show_room
 from hub.rights.enums import Right
 from hub.rights.queries import may
-
-# It comes from a machine at a gate: whatever it holds, a browser runs nothing of it.
-NOTHING_RUNS = "default-src 'none'; sandbox"
 
 
 @never_cache
@@ -62,15 +60,7 @@ def player_picture(request: HttpRequest, pk: int, canvas: str) -> HttpResponseBa
     picture = picture_seen_by(request.user, pk, canvas)
     if picture is None:
         raise Http404
-    etag = quote_etag(picture.digest)
-    answer = get_conditional_response(request, etag=etag) or HttpResponse(
-        picture.content, content_type="image/jpeg"
-    )
-    answer["ETag"] = etag
-    answer["Cache-Control"] = "private, no-cache"
-    answer["Content-Security-Policy"] = NOTHING_RUNS
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return answer_with_picture(request, picture)
 
 
 @never_cache

@@ -29,5 +29,13 @@ def wall_texts() -> dict[str, str]:
         "metres": _("{width} × {height} m"),
         "test": _("Test cluster"),
         "problems": _("Not shown: {count}"),
+        "screen": _("On the player's screen at {time}"),
+        "screen.down": _("The player was last heard at {time}"),
+        "screen.interrupt": _("urgent message"),
+        "screen.ordered slate": _("safe slate, as ordered"),
+        "screen.scheduled": _("programme as scheduled"),
+        "screen.filler": _("filler"),
+        "screen.last good": _("last good loop"),
+        "screen.shipped slate": _("the player's own slate"),
         "broken": _("The loop cannot be played here. Open it by the link below."),
     }

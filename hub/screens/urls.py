@@ -12,6 +12,11 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="screens:wall"), name="home"),
     path("screens/", views.wall_page, name="wall"),
     path("screens/wall.json", views.wall_document, name="wall_document"),
+    path(
+        "screens/players/<slug:cluster>/<slug:canvas>.jpg",
+        views.player_picture,
+        name="picture",
+    ),
     path(f"{PUBLIC_FOLDER}/<uuid:key>/", item_page, name="item"),
     path("screens/fonts/<str:name>", views.font, name="font"),
 ]

@@ -12,7 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotFound,
+    JsonResponse,
+)
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import translation
@@ -22,6 +28,8 @@ from django.views.decorators.http import require_safe
 
 from hub.devices.files import answer_with, open_known
 from hub.devices.names import KnownName
+from hub.players.queries import demo_picture
+from hub.players.serving import answer_with_picture
 from hub.screens.texts import wall_texts
 from hub.screens.wall import Wall, without_inner_matters
 from hub.screens.watching import current_wall
@@ -57,6 +65,15 @@ def wall_document(request: HttpRequest) -> HttpResponseBase:
     response["Cache-Control"] = "no-cache"
     unchanged = get_conditional_response(request, etag=response["ETag"])
     return unchanged or response
+
+
+@require_safe
+def player_picture(request: HttpRequest, cluster: str, canvas: str) -> HttpResponseBase:
+    """What a canvas of the demo really shows; elsewhere it is not there."""
+    picture = demo_picture(cluster, canvas)
+    if picture is None:
+        raise Http404
+    return answer_with_picture(request, picture)
 
 
 @require_safe

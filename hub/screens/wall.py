@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from hub.displays.queries import CanvasFacts, FaceFacts
 from hub.lib.localrows import LocalText
+from hub.players.queries import Screen
 from hub.programmes.enums import ProblemCode
 from hub.programmes.queries import Problem, ResolvedProgramme
 from hub.screens.rendered import Published, Work
@@ -48,6 +49,16 @@ class LoopOnWall:
 
 
 @dataclass(frozen=True)
+class ScreenOnWall:
+    """What the player at the canvas shows, and why; `picture` is empty before it sent one."""
+
+    picture: str
+    rung: str
+    heard_at: datetime
+    is_down: bool
+
+
+@dataclass(frozen=True)
 class CanvasOnWall:
     code: str
     width_px: int
@@ -55,6 +66,7 @@ class CanvasOnWall:
     faces: tuple[FaceFacts, ...]
     playlist: str
     loop: LoopOnWall | None
+    screen: ScreenOnWall | None = None
 
 
 @dataclass(frozen=True)
@@ -89,6 +101,7 @@ class Addresses:
     video: Callable[[str], str]
     poster: Callable[[str], str]
     playlist: Callable[[str, str], str]
+    picture: Callable[[Screen], str] = lambda _: ""
 
 
 @dataclass(frozen=True)
@@ -101,6 +114,8 @@ class Facts:
     published: Mapping[str, Published]
     can_play: Callable[[Loop], bool]
     addresses: Addresses
+    # In the demo: what its players tell of their canvases.
+    screens: Iterable[Screen] = ()
 
 
 def build_wall(facts: Facts) -> Wall:
@@ -167,6 +182,23 @@ def _canvas(
         faces=canvas.faces,
         playlist=facts.addresses.playlist(cluster, canvas.code),
         loop=_loop(playable, facts.addresses) if playable else None,
+        screen=_screen(facts, cluster, canvas.code),
+    )
+
+
+def _screen(facts: Facts, cluster: str, canvas: str) -> ScreenOnWall | None:
+    """Of the player that was heard last."""
+    found = [
+        one for one in facts.screens if (one.cluster, one.canvas) == (cluster, canvas)
+    ]
+    if not found:
+        return None
+    newest = max(found, key=lambda one: one.heard_at)
+    return ScreenOnWall(
+        picture=facts.addresses.picture(newest) if newest.digest else "",
+        rung=newest.rung,
+        heard_at=newest.heard_at,
+        is_down=newest.is_down,
     )
 
 

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from hub.players.queries import Screen, demo_screens
 from hub.programmes.queries import resolve_programmes
 from hub.screens.rendered import RenderedFolder
 from hub.screens.wall import Addresses, Facts, Wall, build_wall
@@ -43,6 +44,7 @@ def _look() -> Wall:
             published={code: folder.published(code) for code in codes},
             can_play=can_play,
             addresses=ADDRESSES,
+            screens=demo_screens(now),
         )
     )
 
@@ -51,8 +53,15 @@ def _loop_address(path: str) -> str:
     return reverse("devices:loop_file", args=[path])
 
 
+def _picture_address(screen: Screen) -> str:
+    """Another picture has another address, so that no browser shows an old one."""
+    path = reverse("screens:picture", args=[screen.cluster, screen.canvas])
+    return f"{path}?{screen.digest[:16]}"
+
+
 ADDRESSES = Addresses(
     video=lambda sha256: _loop_address(f"files/{sha256}.mp4"),
     poster=lambda sha256: _loop_address(f"files/{sha256}.jpg"),
     playlist=lambda cluster, canvas: _loop_address(f"{cluster}/{canvas}/loop.m3u"),
+    picture=_picture_address,
 )

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from hub.demo.walls import write_config
+from hub.demo.walls import Addresses, write_config
 from hub.displays.models import Cluster
 from hub.displays.queries import cluster as find_cluster
 from hub.players.actions import issue_token
@@ -77,7 +77,8 @@ def gate(
     assert facts is not None
     line = Line(hub)
     config = folder / "player.toml"
-    config.write_text(write_config(facts, line.address, folder, secret, 0))
+    places = Addresses(line.address, f"{line.address}/devices", 0)
+    config.write_text(write_config(facts, places, folder, secret))
     assert read_config(config).root == first_root(cluster.code)
     ahead = folder / "ahead"
     ahead.write_text("0")

@@ -9,6 +9,7 @@ from hub.agencies.queries import AgencyFacts
 from hub.content.queries import ItemFacts
 from hub.displays.queries import CanvasFacts, ClusterFacts, FaceFacts
 from hub.lib.localrows import LocalText
+from hub.players.queries import Screen
 from hub.programmes.enums import ProblemCode
 from hub.programmes.queries import Problem, ResolvedProgramme, ResolvedSlot
 from hub.screens.rendered import ClusterWork, Published, RefusedSlot, Work
@@ -17,6 +18,7 @@ from hub.screens.wall import (
     ClusterOnWall,
     ClusterState,
     Facts,
+    ScreenOnWall,
     build_wall,
     without_inner_matters,
 )
@@ -222,3 +224,47 @@ def test_what_the_renderer_writes_of_a_refused_slot_is_read_whole():
     work = Work.model_validate(document)
 
     assert work.clusters["sapa"].refused[0].slot_id == "9"
+
+
+def screen(**facts: object) -> Screen:
+    usual = {
+        "cluster": "sapa",
+        "canvas": "led",
+        "rung": "scheduled",
+        "digest": "ef" * 32,
+        "heard_at": NOW,
+        "is_down": False,
+    }
+    return Screen(**{**usual, **facts})  # type: ignore[arg-type]
+
+
+def test_a_canvas_tells_what_its_player_shows():
+    addresses = replace(FACTS.addresses, picture=lambda one: f"/s/{one.digest[:2]}")
+    facts = replace(FACTS, screens=(screen(),), addresses=addresses)
+
+    (canvas,) = cluster_of(facts).canvases
+
+    assert canvas.screen == ScreenOnWall("/s/ef", "scheduled", NOW, is_down=False)
+
+
+def test_of_two_players_the_one_that_was_heard_last_is_believed():
+    older = screen(rung="filler", heard_at=NOW - HOUR)
+
+    (canvas,) = cluster_of(replace(FACTS, screens=(screen(), older))).canvases
+
+    assert canvas.screen is not None
+    assert canvas.screen.rung == "scheduled"
+
+
+@pytest.mark.parametrize("other", [{"cluster": "bat-xat"}, {"canvas": "led-2"}])
+def test_what_stands_elsewhere_is_not_shown_here(other):
+    (canvas,) = cluster_of(replace(FACTS, screens=(screen(**other),))).canvases
+
+    assert canvas.screen is None
+
+
+def test_without_a_picture_there_is_no_address():
+    (canvas,) = cluster_of(replace(FACTS, screens=(screen(digest=""),))).canvases
+
+    assert canvas.screen is not None
+    assert canvas.screen.picture == ""

@@ -80,7 +80,8 @@ class Command(BaseCommand):
         if not walls.can_play():
             self._say(walls.NO_MPV)
             return []
-        return [programs.player(config) for config in walls.set_up_players()]
+        players = [programs.player(config) for config in walls.set_up_players()]
+        return [programs.nudges(walls.nudges_port()), *players]
 
     def _greet(self, hub: str) -> None:
         self._say(f"\n  Tường màn hình   {hub}/screens/")

@@ -110,6 +110,7 @@ class CanvasView {
     this.#drawFaces(canvas);
     this.#drawFoot(canvas, cluster);
     this.#drawAbsence(wall);
+    this.#drawScreen(canvas.screen);
     this.#load(canvas.loop);
     if (this.#shown) this.#tell(this.#shown.video.currentTime);
   }
@@ -150,6 +151,20 @@ class CanvasView {
     progress.hidden = this.#cluster.state !== "rendering";
     progress.max = Math.max(wall.total, 1);
     progress.value = wall.done;
+  }
+
+  // What the player beside the wall really shows, as it told last.
+  #drawScreen(screen) {
+    const figure = slot(this.element, "screen");
+    figure.hidden = !screen;
+    if (!screen) return;
+    figure.dataset.state = screen.is_down ? "down" : screen.rung;
+    const picture = slot(this.element, "screen-picture");
+    picture.hidden = !screen.picture;
+    if (screen.picture && picture.getAttribute("src") !== screen.picture) picture.src = screen.picture;
+    setText(this.element, "screen-rung", texts[`screen.${screen.rung}`] ?? screen.rung);
+    const time = localSeconds(screen.heard_at);
+    setText(this.element, "screen-time", fill(screen.is_down ? texts["screen.down"] : texts.screen, { time }));
   }
 
   // The new loop plays behind the old one before it takes its place: never black.
@@ -322,6 +337,11 @@ function localTime(instant) {
   const format = new Intl.DateTimeFormat("en-GB", { ...fields, timeZone: ZONE });
   const part = Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
   return `${part.hour}:${part.minute} ${part.day}/${part.month}`;
+}
+
+function localSeconds(instant) {
+  const fields = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
+  return new Intl.DateTimeFormat("en-GB", { ...fields, timeZone: ZONE }).format(new Date(instant));
 }
 
 function inReadersOrder(localTexts) {
