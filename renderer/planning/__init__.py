@@ -28,6 +28,7 @@ from renderer.planning.shots import (
     plan_scenes,
 )
 from renderer.planning.sound import (
+    CHIME_FRAMES,
     RUN_FRAMES,
     Level,
     Loudness,
@@ -40,6 +41,7 @@ from renderer.planning.sound import (
 )
 
 __all__ = [
+    "CHIME_FRAMES",
     "ENGINE",
     "FILLER_TEMPLATE",
     "RUN_FRAMES",

@@ -30,6 +30,9 @@ class Encoding:
     crf: int = 20
     fps: int = FPS
     gop_frames: int = 25
+    # What stands still is encoded once and that repeated: quick, but a whole picture twice
+    # a second. Not so for what must be small.
+    repeats_stills: bool = True
 
 
 @dataclass(frozen=True)

@@ -104,11 +104,8 @@ class Watch:
 
     def _ask(self, code: str, now: datetime) -> None:
         """Takes in what the hub says of the days to come; on trouble, keeps the old."""
-        # From the day's beginning: the question, and so an unchanged answer, stays the
-        # same all day.
-        today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         with self._trouble_told(code, Doing.ASKING):
-            answer = self.hub.fetch_schedule(code, today, today + HORIZON + ONE_DAY)
+            answer = self.hub.fetch_schedule(code, *hours_ahead(now))
             self._plans[code].update(answer, now, self.builder.pace)
 
     def _go_on(self, code: str, now: datetime) -> None:
@@ -228,6 +225,16 @@ class Watch:
             self._status = status
             self.output.publish_status(status)
             self.on_status(status)
+
+
+def hours_ahead(now: datetime) -> tuple[datetime, datetime]:
+    """What the hub is asked for.
+
+    From the day's beginning: the question, and so an unchanged answer, stays the same all
+    day.
+    """
+    today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return today, today + HORIZON + ONE_DAY
 
 
 def _status_of(plan: ClusterPlan) -> ClusterStatus:
