@@ -31,7 +31,7 @@ from renderer.errors import StoreError
 from renderer.store import Store
 
 HISTORY, MESSAGES = "history", "messages"
-FALLBACKS = ("filler", "slate")
+FALLBACKS = (FILLER, SLATE) = ("filler", "slate")
 
 
 @dataclass(frozen=True)

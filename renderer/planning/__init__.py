@@ -6,6 +6,7 @@
 
 from renderer.planning.actions import (
     ENGINE,
+    SMALL,
     Action,
     BodyAction,
     Encoding,
@@ -45,6 +46,7 @@ __all__ = [
     "ENGINE",
     "FILLER_TEMPLATE",
     "RUN_FRAMES",
+    "SMALL",
     "Action",
     "BodyAction",
     "ClipShot",

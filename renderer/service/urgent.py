@@ -21,7 +21,7 @@ from renderer.errors import ProgrammeError, RendererError
 from renderer.executors import Urgency
 from renderer.hub_client import HubClient
 from renderer.output import OutputFolder
-from renderer.planning import Encoding
+from renderer.planning import SMALL
 from renderer.programme import Programme, UrgentLevel
 from renderer.service.watch import hours_ahead
 from renderer.stage import parse_stage
@@ -32,10 +32,6 @@ from renderer.urgent import (
     urgent_programme,
 )
 from renderer.video.chime import write_chime
-
-# Players fetch it over bad lines while people wait. A whole picture every ten seconds is
-# enough to enter it anywhere.
-SMALL = Encoding(gop_frames=250, repeats_stills=False)
 
 type Clock = Callable[[], datetime]
 

@@ -19,7 +19,8 @@ def with_drill_band(
     """
     said = {code: one.drill for code, one in face.theme.file.languages.items()}
     own = {face.language: said[face.language]}
-    band = labels(face, "drill", said, measure) or labels(face, "drill", own, measure)
+    band = labels(face, "drill", said, measure, is_centred=True)
+    band = band or labels(face, "drill", own, measure, is_centred=True)
     if not band:
         raise TypesettingError(
             face.name,

@@ -17,7 +17,8 @@ def filler_page(face: Face, measure: Measure) -> Page:
     others = [code for code in face.theme.file.languages if code != face.language]
     own = labels(face, "name", province_in(face, [face.language]), measure)
     most_px = own[0].size if own else None
-    lines = (*own, *labels(face, "names", province_in(face, others), measure, most_px))
+    names = province_in(face, others)
+    lines = (*own, *labels(face, "names", names, measure, most_px=most_px))
     count = len(face.theme.language(face.language).province)
     return Page(lines, count, number=1, count=1)
 

@@ -1,7 +1,7 @@
 """Short words in several languages, each in its own letters: names, and what a band says."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from renderer.layouts import Rect
@@ -19,7 +19,9 @@ def labels(
     role: str,
     words: Mapping[str, str],
     measure: Measure,
+    *,
     most_px: int | None = None,
+    is_centred: bool = False,
 ) -> tuple[Line, ...]:
     """The words by language, in the role's region; nothing where they do not all fit.
 
@@ -35,9 +37,12 @@ def labels(
         for text, style, width_em in zip(words.values(), styles, widest, strict=True)
     ]
     parts = measured(texts, measure)
-    rows = _rows([line_width(some) for some in parts], styles[0], region)
+    widths = [line_width(some) for some in parts]
+    rows = _rows(widths, styles[0], region)
     if rows is None:
         return ()
+    if is_centred:
+        rows = _centred(rows, widths, region)
     lines: list[Line] = []
     for style, some, place in zip(styles, parts, rows, strict=True):
         text = "".join(part.text for part in some)
@@ -51,6 +56,22 @@ class _Place:
     size_px: int
     left: int
     top: float
+
+
+def _centred(
+    rows: Sequence[_Place], widths: Sequence[float], region: Rect
+) -> list[_Place]:
+    """Each line of them in the middle of the region's width."""
+    ends = [
+        place.left + width * place.size_px
+        for place, width in zip(rows, widths, strict=True)
+    ]
+    is_one_line = len({place.top for place in rows}) == 1
+    free = [region.right - (max(ends) if is_one_line else end) for end in ends]
+    return [
+        replace(place, left=place.left + round(left / 2))
+        for place, left in zip(rows, free, strict=True)
+    ]
 
 
 def _rows(widths: Sequence[float], style: Style, region: Rect) -> list[_Place] | None:

@@ -23,7 +23,7 @@ def slate_page(face: Face, name: str, measure: Measure) -> Page:
         code for code in face.theme.file.languages if named or code != face.language
     ]
     most_px = page.lines[0].size if page.lines else None
-    below = labels(face, "names", province_in(face, codes), measure, most_px)
+    below = labels(face, "names", province_in(face, codes), measure, most_px=most_px)
     return Page((*page.lines, *below), len(name), number=1, count=1)
 
 
