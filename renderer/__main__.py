@@ -36,7 +36,7 @@ from renderer.errors import (
     RendererError,
     StoreError,
 )
-from renderer.executors import DaskExecutor
+from renderer.executors import DaskExecutor, PromptExecutor
 from renderer.executors.worker import work_for
 from renderer.executors.workplace import Workplace
 from renderer.hub_client import HubClient, SavedProgramme
@@ -47,6 +47,7 @@ from renderer.programme import Programme, parse_programme
 from renderer.progress import Progress
 from renderer.service.stills import StillService
 from renderer.service.tidying import Tidying
+from renderer.service.urgent import MessageService
 from renderer.service.watch import Watch
 from renderer.service.windows import extended
 from renderer.store import Store, open_store
@@ -111,15 +112,17 @@ def _still(options: argparse.Namespace) -> int:
 
 def _watch(options: argparse.Namespace) -> int:
     hub, builder = HubClient(options.hub), _builder(options)
+    output = OutputFolder(options.out, options.address or f"{hub.address}/loops")
     if options.listen:
-        _serve_stills(StillService(hub, builder), options.listen)
+        messages = MessageService(hub, builder, output, _now)
+        _serve_stills(StillService(hub, builder, messages), options.listen)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
     with _bar("loops", options) as bar:
         watch = Watch(
             hub,
             builder,
-            OutputFolder(options.out, options.address or f"{hub.address}/loops"),
+            output,
             on_status=lambda status: _show(
                 bar, status.done, status.total, status.seconds_left
             ),
@@ -183,7 +186,8 @@ def _end(*_: object) -> None:
 
 
 def _serve_stills(service: StillService, address: str) -> None:
-    server = create_server(service, listen=address, threads=2)
+    # A message under way leaves room for stills, and for the next message.
+    server = create_server(service, listen=address, threads=4)
     threading.Thread(target=server.run, daemon=True).start()
     logging.getLogger(__name__).info("stills at http://%s/still", address)
 
@@ -212,13 +216,14 @@ def _show(bar: "tqdm[Any]", done: int, total: int, seconds_left: int | None) -> 
 
 def _builder(options: argparse.Namespace) -> Builder:
     store = open_store(options.store)
-    executor = DaskExecutor(
+    queue = DaskExecutor(
         options.store,
         options.themes,
         workers=options.workers,
         scheduler=options.scheduler,
         dashboard_at=options.dashboard,
     )
+    executor = PromptExecutor(queue, options.store, options.themes)
     return Builder(
         store,
         options.themes,

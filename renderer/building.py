@@ -100,11 +100,13 @@ class Builder:
         on_progress: OnProgress,
         *,
         urgency: Urgency = Urgency.LATER,
+        is_all_needed: bool = False,
     ) -> Built:
         """One loop for each canvas. `on_progress` hears of every segment.
 
         What cannot be read, by people or as a file, is left out and told: mostly before
         anything is rendered, and a file that fails only then by building again without.
+        But where all is needed it is raised.
 
         Raises RendererError when anything else cannot be shown; then nothing is half
         done: what was rendered waits in the store for the next try.
@@ -113,6 +115,8 @@ class Builder:
         failed: tuple[RendererError, ...] = ()
         while True:
             checked = check_programme(programme, theme, self.store, self.pace)
+            if is_all_needed and checked.problems:
+                raise checked.problems[0]
             try:
                 built = self._build(
                     checked.programme, theme.digest, on_progress, urgency
@@ -256,7 +260,7 @@ class Builder:
         keys = {plan.key, _poster_key(plan)} | {action.key for action in plan.actions}
         clips = {cue.clip.sha256 for sound in plan.sounds for cue in sound.cues}
         keys |= {loudness_key(sha256) for sha256 in clips}
-        media = {file.sha256 for file in programme.media_files}
+        media = clips | {file.sha256 for file in programme.media_files}
         return Parts(frozenset(keys), frozenset(media))
 
     def _segment(self, action: Action) -> Path:
@@ -331,7 +335,7 @@ def _described(scene: Scene, start: int, canvas: Canvas) -> release.Scene:
     return release.Scene(
         start_frame=start,
         frame_count=scene.frame_count,
-        slot_id=slot.id if slot else "",
+        slot_id=slot.id if slot and slot.item.key else "",  # else it is of no programme
         item_key=slot.item.key if slot else "",
         titles={t.language: t.title for t in slot.item.texts} if slot else {},
         faces=faces,

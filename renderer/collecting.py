@@ -18,6 +18,8 @@ from renderer.store import Entry, Kind, Store
 # What is younger may be in the making, and is named by nobody yet.
 YOUNG = timedelta(days=1)
 UNUSED = timedelta(hours=1)
+# An urgent message is previewed, spoken about and perhaps sent days later.
+MESSAGES_KEPT = timedelta(days=3)
 RECENT_DAYS = 14
 
 
@@ -82,7 +84,12 @@ class Collector:
         Raises StoreError, with nothing removed, when it cannot be known what is named.
         """
         since, young_since = now - self.recent, now - YOUNG
-        timetables = {output: output.timetables_since(since) for output in self.outputs}
+        messages_since = min(since, now - MESSAGES_KEPT)
+        timetables = {
+            output: output.timetables_since(since)
+            + output.messages_since(messages_since)
+            for output in self.outputs
+        }
         if not any(timetables.values()):
             raise StoreError(
                 ", ".join(str(output.root) for output in self.outputs),
@@ -94,7 +101,10 @@ class Collector:
             path
             for output, own in timetables.items()
             for path in output.waste(
-                named_by(own), over_since=since, young_since=young_since
+                named_by(own),
+                over_since=since,
+                messages_since=messages_since,
+                young_since=young_since,
             )
         ]
         size_bytes = sum(entry.size_bytes for entry in entries)

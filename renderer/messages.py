@@ -134,6 +134,10 @@ VIETNAMESE = {
     "empty the renderer's store and render again": (
         "hãy xóa kho kết quả của bộ dựng hình rồi dựng lại"
     ),
+    "there is no room for the band “{text}”": "không đủ chỗ cho dải chữ “{text}”",
+    "leave this cluster out of the drill, or enlarge the face": (
+        "hãy bỏ cụm này khỏi cuộc diễn tập, hoặc tăng kích thước mặt"
+    ),
     # files, machines, networks
     "it cannot be read ({reason})": "không đọc được ({reason})",
     "check the path": "hãy kiểm tra đường dẫn",

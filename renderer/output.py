@@ -2,6 +2,8 @@
 
 files/<sha256>.mp4 .jpg           immutable
 <cluster>/timetable.json          which loop plays when
+<cluster>/filler.json, slate.json what it falls back on: timetables of one window
+<cluster>/messages/          by when they were made, the urgent messages that are kept
 <cluster>/history/           every timetable that was published, by when it was made
 <cluster>/<canvas>/loop.m3u       the loop that plays now, for other people's players
 status.json                       how far the renderer has got
@@ -28,7 +30,8 @@ from renderer.digests import canonical_json
 from renderer.errors import StoreError
 from renderer.store import Store
 
-HISTORY = "history"
+HISTORY, MESSAGES = "history", "messages"
+FALLBACKS = (FILLER, SLATE) = ("filler", "slate")
 
 
 @dataclass(frozen=True)
@@ -92,11 +95,14 @@ class OutputFolder:
                 shutil.copyfile(store.path_of(file.sha256), unfinished)
             unfinished.replace(target)
 
-    def publish(self, timetable: Timetable, store: Store) -> None:
-        """Brings the loops out, then replaces the timetable and playlists naming them."""
+    def _publish_files(self, timetable: Timetable, store: Store) -> None:
         for loop in timetable.loops.values():
             self._publish_file(loop.file, store, ".mp4")
             self._publish_file(loop.poster, store, ".jpg")
+
+    def publish(self, timetable: Timetable, store: Store) -> None:
+        """Brings the loops out, then replaces the timetable and playlists naming them."""
+        self._publish_files(timetable, store)
         for canvas, sha256 in timetable.windows[0].loops.items():
             self._write(
                 f"{timetable.cluster}/{canvas}/loop.m3u",
@@ -109,6 +115,22 @@ class OutputFolder:
         self._write(f"{timetable.cluster}/{name}", document)
         self._write(f"{timetable.cluster}/{TIMETABLE_NAME}", document)
 
+    def publish_fallback(self, name: str, timetable: Timetable, store: Store) -> None:
+        """Brings its loops out, then replaces the document naming them."""
+        self._publish_files(timetable, store)
+        self._write(f"{timetable.cluster}/{name}.json", write_timetable(timetable))
+
+    def publish_message(self, timetable: Timetable, store: Store) -> None:
+        """Its document first: from then on nobody takes away what it names."""
+        made = _made(timetable.created)
+        name = f"{timetable.cluster}/{MESSAGES}/{made}.json"
+        self._write(name, write_timetable(timetable))
+        self._publish_files(timetable, store)
+
+    def fallback_of(self, cluster: str, name: str) -> Timetable | None:
+        """What is published now; None when there is nothing readable."""
+        return self._timetable(f"{cluster}/{name}.json")
+
     def timetables_since(self, instant: datetime) -> list[Timetable]:
         """Every cluster's timetable, and those that were its timetable at `instant` or later.
 
@@ -119,12 +141,29 @@ class OutputFolder:
             for current in self.root.glob(f"*/{TIMETABLE_NAME}")
             for path in (current, *_history(current.parent, instant)[0])
         ]
+        for name in FALLBACKS:
+            documents += self.root.glob(f"*/{name}.json")
         return [_read_timetable(path) for path in documents]
 
+    def messages_since(self, instant: datetime) -> list[Timetable]:
+        """The urgent messages made since then. Raises as `timetables_since` does."""
+        return [
+            _read_timetable(path)
+            for path in self.root.glob(f"*/{MESSAGES}/*.json")
+            if path.stem >= _made(instant)
+        ]
+
     def waste(
-        self, named: Collection[str], *, over_since: datetime, young_since: datetime
+        self,
+        named: Collection[str],
+        *,
+        over_since: datetime,
+        messages_since: datetime,
+        young_since: datetime,
     ) -> list[Path]:
         """Published files of none of these names, and timetables over since then.
+
+        Messages made before theirs are over.
 
         Pieces left by a renderer that was killed are waste too. Nothing young is.
         """
@@ -133,13 +172,21 @@ class OutputFolder:
             for current in self.root.glob(f"*/{TIMETABLE_NAME}")
             for path in _history(current.parent, over_since)[1]
         ]
+        over += [
+            path
+            for path in self.root.glob(f"*/{MESSAGES}/*.json")
+            if path.stem < _made(messages_since)
+        ]
         files = [p for p in (self.root / "files").glob("*") if p.stem not in named]
         return [path for path in sorted(files + over) if _modified(path) < young_since]
 
     def timetable_of(self, cluster: str) -> Timetable | None:
         """What is published now; None when there is nothing readable."""
+        return self._timetable(f"{cluster}/{TIMETABLE_NAME}")
+
+    def _timetable(self, name: str) -> Timetable | None:
         try:
-            return parse_timetable((self.root / cluster / TIMETABLE_NAME).read_bytes())
+            return parse_timetable((self.root / name).read_bytes())
         except (OSError, FormatError):
             return None
 

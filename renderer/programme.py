@@ -15,12 +15,25 @@ from renderer.layouts import Rect, Size, check_canvas
 
 
 class ItemKind(StrEnum):
-    """How an item is composed."""
+    """How an item is composed. The last two are made here, and never come from a hub."""
 
     STORY = "STORY"
     NOTICE = "NOTICE"
     GALLERY = "GALLERY"
     CLIP = "CLIP"
+    URGENT = "URGENT"
+    SLATE = "SLATE"
+
+
+OWN_KINDS = frozenset({ItemKind.URGENT, ItemKind.SLATE})
+
+
+class UrgentLevel(StrEnum):
+    """How much an urgent message presses; each has colours and a sign of its own."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    NORMAL = "normal"
 
 
 class _Answer(BaseModel):
@@ -99,6 +112,14 @@ class Agency(_Answer):
         return next((n.text for n in self.names if n.language == language), "")
 
 
+class UrgentManner(_Answer):
+    """How an urgent message is shown and heard; `chime` is the digest of its sound."""
+
+    level: UrgentLevel
+    is_drill: bool = False
+    chime: str | None = None
+
+
 class Item(_Answer):
     key: str
     kind: ItemKind
@@ -108,6 +129,15 @@ class Item(_Answer):
     pictures: tuple[Picture, ...]
     clip: Clip | None
     public_url: str | None = None  # where passers-by read the whole item
+    urgent: UrgentManner | None = None
+
+    @property
+    def template(self) -> str:
+        """By which a theme shows it. Before a colon stands the level of its colours."""
+        if self.urgent is None:
+            return self.kind.lower()
+        name = "urgent_drill" if self.urgent.is_drill else "urgent"
+        return f"{self.urgent.level}:{name}"
 
     def text_in(self, language: str) -> ItemText:
         """Raises KeyError; `parse_programme` has made sure of every face's languages."""
@@ -293,6 +323,13 @@ def _as_programme_error(error: ValidationError) -> ProgrammeError:
 
 def _check_slot(slot: Slot, cluster: Cluster) -> None:
     item, where = slot.item, f"programme.slots[{slot.id}].item[{slot.item.key}]"
+    if item.kind in OWN_KINDS:
+        raise ProgrammeError(
+            f"{where}.kind",
+            "the value is not accepted: {reason}",
+            "correct it in the hub and save again",
+            reason=item.kind,
+        )
     published = {text.language for text in item.texts}
     for canvas in cluster.canvases:
         for face in canvas.faces:

@@ -6,6 +6,7 @@
 
 from renderer.planning.actions import (
     ENGINE,
+    SMALL,
     Action,
     BodyAction,
     Encoding,
@@ -28,6 +29,7 @@ from renderer.planning.shots import (
     plan_scenes,
 )
 from renderer.planning.sound import (
+    CHIME_FRAMES,
     RUN_FRAMES,
     Level,
     Loudness,
@@ -40,9 +42,11 @@ from renderer.planning.sound import (
 )
 
 __all__ = [
+    "CHIME_FRAMES",
     "ENGINE",
     "FILLER_TEMPLATE",
     "RUN_FRAMES",
+    "SMALL",
     "Action",
     "BodyAction",
     "ClipShot",

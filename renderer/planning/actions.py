@@ -30,6 +30,14 @@ class Encoding:
     crf: int = 20
     fps: int = FPS
     gop_frames: int = 25
+    # What stands still is encoded once and that repeated: quick, but a whole picture twice
+    # a second.
+    repeats_stills: bool = True
+
+
+# For what stands still and must come quickly over a bad line: a whole picture every ten
+# seconds is enough to enter it anywhere.
+SMALL = Encoding(gop_frames=250, repeats_stills=False)
 
 
 @dataclass(frozen=True)

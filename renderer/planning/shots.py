@@ -184,7 +184,7 @@ def _face_shot(face: Face, scene: Scene, pace: Pace) -> FaceShot:
     return FaceShot(
         face.rect,
         face.rotation_deg,
-        template=item.kind.lower(),
+        template=item.template,
         words=_words(item, language),
         pictures=_picture_shots(item, spoken),
         clip=clip_shot(item, scene),
@@ -232,7 +232,7 @@ def _picture_shots(item: Item, language: str) -> tuple[PictureShot, ...]:
             )
         case ItemKind.STORY | ItemKind.NOTICE:
             return tuple(_picture_shot(p, caption="") for p in item.pictures[:1])
-        case ItemKind.CLIP:
+        case ItemKind.CLIP | ItemKind.URGENT | ItemKind.SLATE:
             return ()
 
 

@@ -16,6 +16,9 @@ SOUND_ENGINE = 1
 # Sound is encoded with what is heard this long before and after it, so that pieces join.
 RUN_FRAMES = 2
 
+# How long the chime of an urgent message lasts, the fades at its ends included.
+CHIME_FRAMES = 104
+
 # What is quieter than this is no programme but the noise of a room.
 SILENCE_LUFS = -60.0
 # A whisper made as loud as speech brings its hiss with it.
@@ -105,9 +108,12 @@ def loudness_key(clip_sha256: str) -> str:
 
 
 def _cues(timeline: Timeline) -> Iterator[SoundCue]:
-    """Every clip's sound, at its frame of the loop."""
+    """Every clip's sound and every chime, at its frame of the loop."""
     for start, scene in zip(timeline.starts, timeline.scenes, strict=True):
         slot = scene.slot
+        urgent = slot.item.urgent if slot else None
+        if urgent and urgent.chime and scene.step == 0:
+            yield SoundCue(start, CHIME_FRAMES, ClipShot(urgent.chime, 0))
         # Where every face leaves the slot out, nobody sees what would be heard.
         is_seen = slot and any(
             face.languages_of(slot) for face in timeline.canvas.faces

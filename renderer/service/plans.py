@@ -25,6 +25,7 @@ class Doing(StrEnum):
 
     ASKING = "asking"
     THEMES = "themes"
+    FALLBACKS = "fallbacks"
     PUBLISHING = "publishing"
 
 

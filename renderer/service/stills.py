@@ -3,6 +3,7 @@
     POST /still   {"programme": …, "canvas": "led", "slot": "12", "step": 0,
                    "face": "mat-1" or null, "page": 0}   → image/jpeg
     POST /reading {the same}                            → JSON: see `_reading`
+    POST /message                                       → see `urgent`
     GET  /healthz → {"status": "ok"}
 
 Refusals are JSON: {"error": {"where", "what", "todo"}}, in Vietnamese unless the
@@ -24,6 +25,7 @@ from renderer.errors import HubUnavailableError, ProgrammeError, RendererError
 from renderer.hub_client import HubClient
 from renderer.messages import told_in
 from renderer.programme import Programme, parse_programme
+from renderer.service.urgent import MessageService, parse_message
 from renderer.timeline import FPS
 from renderer.video.pictures import write_jpeg
 
@@ -37,6 +39,7 @@ ADDRESSES = Map(
     [
         Rule("/still", methods=["POST"], endpoint="still"),
         Rule("/reading", methods=["POST"], endpoint="reading"),
+        Rule("/message", methods=["POST"], endpoint="message"),
         Rule("/healthz", methods=["GET"], endpoint="health"),
     ]
 )
@@ -65,6 +68,7 @@ class StillService:
 
     hub: HubClient
     builder: Builder
+    messages: MessageService
 
     def __call__(self, environ: Any, start_response: Any) -> Any:
         request = Request(environ)
@@ -76,6 +80,8 @@ class StillService:
             endpoint, _ = ADDRESSES.bind_to_environ(request.environ).match()
             if endpoint == "health":
                 return _json({"status": "ok"}, 200)
+            if endpoint == "message":
+                return self._message(request.get_data())
             wanted = parse_request(request.get_data())
             if endpoint == "reading":
                 return self._reading(wanted, _language_of(request))
@@ -107,6 +113,11 @@ class StillService:
             "problems": [asdict(told_in(language, one)) for one in reading.problems],
         }
         return _json(told, 200)
+
+    def _message(self, body: bytes) -> Response:
+        loops = self.messages.loops_of(parse_message(body))
+        told = {code: loop.model_dump(mode="json") for code, loop in loops.items()}
+        return _json({"loops": told}, 200)
 
     def _still(self, wanted: StillRequest) -> Response:
         programme = self._with_media(wanted)

@@ -2,7 +2,7 @@
 
 One cluster's trouble does not touch another's, and no trouble touches what is
 published: the last good loops stay until new ones are whole. What is due now, on any
-cluster, comes before what comes later.
+cluster, comes first, then what each falls back on, then what comes later.
 """
 
 import logging
@@ -18,6 +18,7 @@ from renderer.hub_client import HubClient
 from renderer.messages import told_in
 from renderer.output import ClusterStatus, OutputFolder, Refused, Status
 from renderer.progress import Progress
+from renderer.service.fallbacks import Fallbacks
 from renderer.service.plans import ClusterPlan, Doing, PlannedWindow, ThemeDigests
 from renderer.service.windows import assembled, succeeding
 from renderer.themes import read_theme
@@ -45,11 +46,15 @@ class Watch:
     on_status: OnStatus = lambda _: None
     only: Collection[str] = ()
     stopwatch: Stopwatch = lambda: 0.0
+    _fallbacks: Fallbacks = field(init=False)
     _began: float = 0.0
     _status: Status = field(default_factory=lambda: Status("idle"))
     _plans: dict[str, ClusterPlan] = field(default_factory=dict)
     # What was built, or could not be, in this look.
     _tried: set[tuple[str, str]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._fallbacks = Fallbacks(self.output)
 
     def look(self, now: datetime, clock: Clock | None = None) -> Status:
         """Brings everything up to date; what failed is in the status and in the log.
@@ -66,12 +71,14 @@ class Watch:
         self._tried.clear()
         if not self._bring_what_is_due(now):
             return self._status
+        self._bring_fallbacks(now)
         looked = now
         while later := self._nearest_missing():
             moment = clock() if clock else now
             if moment - looked >= LOOKED_AT_EVERY:
                 looked = moment
-                self._bring_what_is_due(moment)
+                if self._bring_what_is_due(moment):
+                    self._bring_fallbacks(moment)
             else:
                 self._try_to_build(*later, moment)
         failed = any(c.state == "failed" for c in self._status.clusters.values())
@@ -104,11 +111,8 @@ class Watch:
 
     def _ask(self, code: str, now: datetime) -> None:
         """Takes in what the hub says of the days to come; on trouble, keeps the old."""
-        # From the day's beginning: the question, and so an unchanged answer, stays the
-        # same all day.
-        today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
         with self._trouble_told(code, Doing.ASKING):
-            answer = self.hub.fetch_schedule(code, today, today + HORIZON + ONE_DAY)
+            answer = self.hub.fetch_schedule(code, *hours_ahead(now))
             self._plans[code].update(answer, now, self.builder.pace)
 
     def _go_on(self, code: str, now: datetime) -> None:
@@ -124,6 +128,15 @@ class Watch:
             with self._trouble_told(code, Doing.PUBLISHING):
                 self._publish(code, now)
         self._tell_of(code)
+
+    def _bring_fallbacks(self, now: datetime) -> None:
+        for code, plan in self._plans.items():
+            due = plan.due_at(now)
+            if due is not None:
+                self._status = replace(self._status, cluster=code)
+                with self._trouble_told(code, Doing.FALLBACKS):
+                    self._fallbacks.bring(due.programme, self.builder, self._count)
+                self._tell_of(code)
 
     def _may_be_mended(self, code: str, window: PlannedWindow) -> bool:
         """Once in a look it is seen whether a file that was lacking has come."""
@@ -228,6 +241,16 @@ class Watch:
             self._status = status
             self.output.publish_status(status)
             self.on_status(status)
+
+
+def hours_ahead(now: datetime) -> tuple[datetime, datetime]:
+    """What the hub is asked for.
+
+    From the day's beginning: the question, and so an unchanged answer, stays the same all
+    day.
+    """
+    today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return today, today + HORIZON + ONE_DAY
 
 
 def _status_of(plan: ClusterPlan) -> ClusterStatus:

@@ -20,6 +20,7 @@ from renderer.themes.words import (
     OVERLAYS,
     ROLES,
     TEMPLATES,
+    URGENT_INKS,
     WORD_REGIONS,
 )
 
@@ -85,7 +86,7 @@ def _variant_faults(path: str, file: ThemeFile) -> Iterator[ThemeError]:
 
 
 def _ink_faults(path: str, file: ThemeFile) -> Iterator[ThemeError]:
-    for role in ROLES:
+    for role in (*ROLES, *URGENT_INKS):
         if role not in file.inks:
             yield _missing(f"{path}: inks.{role}")
     for name in file.variant_names:

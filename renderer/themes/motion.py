@@ -111,7 +111,9 @@ class Motion(_Table):
     plate: str = "body"
 
     def transition_into(self, template: str) -> Transition:
-        return transition_of(self.transitions.get(template, self.transition))
+        """Of a template's bare name: at every level a message comes in alike."""
+        bare = template.rpartition(":")[2]
+        return transition_of(self.transitions.get(bare, self.transition))
 
     @property
     def between_languages(self) -> Transition:

@@ -42,6 +42,7 @@ class Language(Data):
     title_pitch: float = Field(ge=1.2, le=2)
     body_pitch: float = Field(ge=1.3, le=2)
     province: str
+    drill: str  # that what is shown is an exercise
 
 
 class TypeScale(Data):
@@ -156,7 +157,7 @@ class Theme:
         raise self._lacks(f"languages.{code}", "the theme does not know this language")
 
     def has_template(self, template: str, size: Size) -> bool:
-        return template in self.layout_for(size).templates
+        return bare_template(template) in self.layout_for(size).templates
 
     def has_region(self, template: str, size: Size, name: str) -> bool:
         return name in self._template(template, size).regions
@@ -200,7 +201,7 @@ class Theme:
         return Size(*self.layout_for(size).sheet)
 
     def _template(self, name: str, size: Size) -> Template:
-        layout = self.layout_for(size)
+        name, layout = bare_template(name), self.layout_for(size)
         if name in layout.templates:
             return layout.templates[name]
         key = f"layouts.{layout.name}.templates.{name}"
@@ -209,6 +210,11 @@ class Theme:
     def _lacks(self, key: str, what: str) -> ThemeError:
         place = f"{self.folder / 'theme.toml'}: {key}"
         return ThemeError(place, "{reason}", "add it there", reason=what)
+
+
+def bare_template(name: str) -> str:
+    """`urgent` of `critical:urgent`: the colours differ, where things stand does not."""
+    return name.rpartition(":")[2]
 
 
 def _growth(sheet: Size, size: Size) -> Fraction:

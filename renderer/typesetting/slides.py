@@ -9,15 +9,17 @@ from renderer.layouts import Rect, Size
 from renderer.legibility import UNKNOWN_DISTANCE, LetterHeights
 from renderer.themes import Theme
 from renderer.typesetting.compiler import measure
+from renderer.typesetting.drill import with_drill_band
 from renderer.typesetting.faces import Face
 from renderer.typesetting.filler import filler_page
 from renderer.typesetting.fitting import Page, fit
 from renderer.typesetting.glyphs import check_glyphs
 from renderer.typesetting.grounds import Shown, on_legible_ground
 from renderer.typesetting.pictures import PreparedPicture, Rgb, fill_region
+from renderer.typesetting.slate import slate_page
 from renderer.typesetting.words import SlideWords, clean_words
 
-FILLER = "filler"
+FILLER, SLATE = "filler", "slate"
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +98,8 @@ def set_words(
     template = _variant(theme, template, size, words, has_picture=has_picture)
     face = Face(theme, template, size, words.language, letters)
     words = _with_note(face, words)
-    check_glyphs(theme, words)
+    if template != SLATE:
+        check_glyphs(theme, words)
     return SetWords(face, _pages(face, words), words.title, bool(words.captions))
 
 
@@ -156,7 +159,10 @@ def _pages(face: Face, words: SlideWords) -> tuple[Page, ...]:
     asking = partial(measure, face.theme)
     if face.template == FILLER:
         return (filler_page(face, asking),)
-    return fit(face, words, asking)
+    if face.template == SLATE:
+        return (slate_page(face, words.title, asking),)
+    pages = fit(face, words, asking)
+    return with_drill_band(face, pages, asking) if face.region("drill") else pages
 
 
 def _document(face: Face, pages: Sequence[Page]) -> dict[str, Any]:

@@ -88,7 +88,7 @@ class _Segment:
 
     def add(self, stretch: Stretch) -> None:
         left = stretch.frame_count
-        gop = repeated_gop(left)
+        gop = repeated_gop(left) if self._encoding.repeats_stills else 0
         if gop:
             left -= self._add_still(stretch.frame, gop, times=left // gop)
         for _ in range(left):

@@ -275,3 +275,44 @@ def test_nothing_named_and_nothing_young_is_ever_chosen(
     assert choose(left, Kept(objects, actions), young_since=NOW - YOUNG) == ()
     aged = [replace(entry, modified=NOW - 2 * DAY) for entry in lying]
     assert choose(aged, Kept(frozenset(), frozenset()), young_since=NOW) == tuple(aged)
+
+
+def publish_message(store: Store, output: OutputFolder, at: datetime) -> Timetable:
+    programme = a_programme_of("Khẩn")
+    empty = Timetable(cluster="thu", created=at, windows=(), loops={})
+    message = extended(empty, programme, build(store, programme).loops)
+    output.publish_message(message, store)
+    return message
+
+
+@pytest.mark.parametrize(("hours", "is_kept"), [(49, True), (24 * 15, False)])
+def test_a_message_is_kept_for_two_days_at_least_and_not_for_ever(
+    folder: Store, output: OutputFolder, hours: int, is_kept: bool
+):
+    publish(folder, output, a_programme_of("Chung"), NOW - 30 * DAY)
+    message = publish_message(folder, output, NOW - timedelta(hours=hours))
+    age(folder.root, output.root, days=30)
+
+    Collector(folder, (output,), recent=timedelta(days=1)).collect(NOW)
+
+    named = named_by([message])
+    assert (named <= published_files(output)) is is_kept
+    assert all(folder.path_of(sha).exists() for sha in named) is is_kept
+    assert bool(list(output.root.glob("thu/messages/*.json"))) is is_kept
+
+
+def test_what_a_cluster_falls_back_on_is_never_garbage(
+    folder: Store, output: OutputFolder
+):
+    publish(folder, output, a_programme_of("Chung"), NOW - 30 * DAY)
+    empty = Timetable(cluster="thu", created=NOW - 300 * DAY, windows=(), loops={})
+    programme = a_programme_of("Nền")
+    slate = extended(empty, programme, build(folder, programme).loops)
+    output.publish_fallback("slate", slate, folder)
+    age(folder.root, output.root, days=300)
+
+    Collector(folder, (output,)).collect(NOW)
+
+    assert named_by([slate]) <= published_files(output)
+    assert all(folder.path_of(sha).exists() for sha in named_by([slate]))
+    assert output.fallback_of("thu", "slate") == slate

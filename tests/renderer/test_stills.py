@@ -1,6 +1,7 @@
 """Stills over HTTP: the picture, or a refusal that a person can read."""
 
 import json
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,15 @@ from werkzeug.test import Client, TestResponse
 from renderer.building import Builder
 from renderer.executors import LocalExecutor
 from renderer.hub_client import HubClient
+from renderer.output import OutputFolder
 from renderer.service.stills import MAX_REQUEST_BYTES, StillService
+from renderer.service.urgent import MessageService
 from renderer.store import Store
 from tests.fakes.hub import FakeHub
 from tests.fakes.programmes import a_canvas, a_face, a_programme, a_slot, an_item
 
 THEMES = Path(__file__).parents[2] / "themes"
+NOON = datetime(2026, 4, 26, 5, tzinfo=UTC)
 DOCUMENT = a_programme(
     a_slot(seconds=9),
     canvases=(
@@ -34,7 +38,9 @@ DOCUMENT = a_programme(
 def client(hub: FakeHub, tmp_path: Path) -> Client:
     store = Store(tmp_path)
     builder = Builder(store, THEMES, LocalExecutor(store.root, THEMES))
-    return Client(StillService(HubClient(hub.address), builder))
+    asked, output = HubClient(hub.address), OutputFolder(tmp_path / "out")
+    messages = MessageService(asked, builder, output, lambda: NOON)
+    return Client(StillService(asked, builder, messages))
 
 
 def still(client: Client, **wanted: Any) -> TestResponse:
@@ -159,8 +165,9 @@ def test_a_body_over_the_limit_is_refused(client: Client):
     assert response.status_code == 413
 
 
-def test_only_the_three_addresses_exist(client: Client):
+def test_only_the_known_addresses_exist(client: Client):
     assert client.get("/healthz").status_code == 200
     assert client.get("/still").status_code == 405
     assert client.get("/reading").status_code == 405
+    assert client.get("/message").status_code == 405
     assert client.get("/").status_code == 404
