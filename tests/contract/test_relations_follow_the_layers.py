@@ -15,7 +15,7 @@ ROWS = [
     ["moderation"],
     ["programmes"],
     ["players", "playout"],
-    ["contributions"],
+    ["contributions", "adapters"],
     ["importing"],
 ]
 ROW_OF = {f"hub_{app}": row for row, names in enumerate(ROWS) for app in names}
