@@ -6,9 +6,10 @@ one; of either it opens what is for its kind alone, and nothing from when it is 
 
 from collections.abc import Callable, Collection
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -42,11 +43,14 @@ def for_others(
         ) -> HttpResponseBase:
             player = player_with(_token(request, token), kinds)
             if player is None:
-                return _unknown()
+                return _unlogged(_unknown())
             if refusal := _refusal(request, player, methods, pace):
-                return refusal
+                return _unlogged(refusal)
             note_heard(player, timezone.now())
-            return view(request, player, *args, **parts)
+            try:
+                return _unlogged(view(request, player, *args, **parts))
+            except Http404:
+                return _unlogged(refused(404, "there is no such file"))
 
         return guarded
 
@@ -56,6 +60,13 @@ def for_others(
 def refused(status: int, why: str) -> HttpResponse:
     answer = HttpResponse(f"{why}\n", status=status, content_type="text/plain")
     answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _unlogged(answer: HttpResponseBase) -> HttpResponseBase:
+    """Django would write the address of what it refused, and with it the token."""
+    if answer.status_code >= HTTPStatus.BAD_REQUEST:
+        answer._has_been_logged = True  # type: ignore[attr-defined]
     return answer
 
 

@@ -209,6 +209,18 @@ def test_what_nobody_signed_is_given_to_nobody(
     assert answer.status_code == 503
 
 
+@pytest.mark.parametrize("ask", ["loop.m3u", "index.smil", "files/{}.mp4"])
+def test_no_token_is_written_to_the_log(
+    ask: str, client: Client, office: Office, manager: Any, caplog: Any
+) -> None:
+    _player, token = a_player(Kind.M3U, manager)
+
+    answer = client.get(f"/feeds/{token}/{ask.format('a' * 64)}")
+
+    assert answer.status_code in {401, 404, 503}
+    assert token.secret not in caplog.text
+
+
 def test_whoever_asks_too_often_waits(
     client: Client, office: Office, manager: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
