@@ -32,7 +32,7 @@ def add_addresses():
 @hooks.register("register_admin_menu_item")
 def add_to_menu():
     return OtherPlayersMenuItem(
-        _("Players of other makes"),
+        _("Other players"),
         reverse_lazy("other_players"),
         icon_name="link",
         order=311,
