@@ -44,6 +44,9 @@ THEMES_DIR = env.folder("THEMES_DIR", BASE_DIR / "themes")
 LOOPS_DIR = env.folder("LOOPS_DIR", DATA_DIR / "loops")
 # Repositories that players read, and their online keys (`release.places`).
 RELEASES_DIR = env.folder("RELEASES_DIR", DATA_DIR / "releases")
+# A bucket that players read instead, s3://bucket/folder?endpoint_url=…: it is kept in step
+# with RELEASES_DIR, which stays the master (`release.bucket`). Empty: none.
+RELEASES_URL = env.text("RELEASES_URL")
 # Where the signing process listens. Without it all runs, and nothing can be approved.
 SIGNER_SOCKET = env.text(
     "SIGNER_SOCKET", str(RELEASES_DIR / "signer.socket") if DEMO else ""
@@ -61,6 +64,7 @@ INSTALLED_APPS = [
     "hub.devices",
     "hub.graphql",
     "hub.contributions",
+    "hub.adapters",
     "hub.importing",
     "hub.playout",
     "hub.programmes",
@@ -103,6 +107,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
+    "hub.devices.middleware.SameForAllMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

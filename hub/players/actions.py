@@ -3,13 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from hub.audit.actions import record
 from hub.displays.models import Cluster
-from hub.players.enums import Event
+from hub.players.enums import Event, Kind
 from hub.players.models import Entry, Player
 from hub.players.tokens import Token, new_token
 from hub.rights.enums import Right
@@ -18,17 +19,29 @@ from release.reports import Alarmed, AsRun, Heartbeat, Logged, SceneShown, Switc
 
 
 @transaction.atomic
-def issue_token(cluster: Cluster, code: str, *, by: Any) -> tuple[Player, Token]:
+def issue_token(
+    cluster: Cluster, code: str, *, by: Any, kind: Kind = Kind.AGENT, canvas: str = ""
+) -> tuple[Player, Token]:
     """A new player, or a new token for one that is there: the old one ends at once.
 
-    Raises PermissionDenied. The token is shown once and kept nowhere.
+    Raises PermissionDenied, and ValidationError when the name is that of another kind:
+    what one of them said must not pass for what the other says. The token is shown once
+    and kept nowhere.
     """
     _check(by)
+    known = Player.objects.filter(cluster=cluster, code=code).first()
+    if known and known.kind != kind:
+        raise ValidationError(
+            _("“%(name)s” is a machine of another kind. Give this one another name.")
+            % {"name": code}
+        )
     token = new_token()
     player, _is_new = Player.objects.update_or_create(
         cluster=cluster,
         code=code,
         defaults={
+            "kind": kind,
+            "canvas": canvas,
             "token_id": token.id,
             "token_digest": token.digest,
             "issued_at": timezone.now(),

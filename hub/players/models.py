@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from hub.players.enums import Kind
+
 
 class Player(models.Model):
     """A machine with a token of its own, which is good for its cluster alone."""
@@ -20,6 +22,9 @@ class Player(models.Model):
         verbose_name=_("cluster"),
     )
     code = models.SlugField(_("code"), max_length=60)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.AGENT)
+    # The one canvas that somebody else's player is fed for; ours drives all.
+    canvas = models.CharField(_("canvas"), max_length=200, blank=True)
     token_id = models.CharField(max_length=16, unique=True)
     token_digest = models.CharField(max_length=64)
     issued_at = models.DateTimeField(_("issued"))
@@ -44,6 +49,11 @@ class Player(models.Model):
     def __str__(self) -> str:
         return f"{self.cluster} · {self.code}"
 
+    @property
+    def is_verified(self) -> bool:
+        """Whether what it says it shows was verified at the screen."""
+        return self.kind == Kind.AGENT
+
 
 class Entry(models.Model):
     """A line of the as-run log: a switch, a scene that was shown, or an alarm."""
@@ -59,6 +69,8 @@ class Entry(models.Model):
     rung = models.CharField(max_length=20, blank=True)
     loop = models.CharField(max_length=64, blank=True)
     item_key = models.CharField(max_length=200, blank=True)
+    # Said by a player that verifies what it shows; others' words are worth less.
+    is_verified = models.BooleanField(_("verified at the screen"), default=True)
     # The entry as it came.
     entry = models.JSONField()
     received_at = models.DateTimeField()

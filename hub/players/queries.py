@@ -13,15 +13,23 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hub.displays.models import Cluster
+from hub.players.enums import Kind
 from hub.players.models import Player
 from hub.players.pictures import Picture, find_picture
-from hub.players.tokens import parse_bearer
+from hub.players.tokens import Token, parse_bearer
 from hub.rights.enums import Right
 from hub.rights.queries import clusters_open_to, may
 
 # A player says every half minute that it is there; three missed ones are a fault.
 HEARD_EVERY = timedelta(seconds=30)
 DOWN_AFTER = 3 * HEARD_EVERY
+# Others ask at their own pace; of one that plays a list nothing need be heard for long.
+SILENT_FOR = {
+    Kind.AGENT: DOWN_AFTER,
+    Kind.COLORLIGHT: timedelta(minutes=2),
+    Kind.SMIL: timedelta(minutes=10),
+    Kind.M3U: timedelta(days=2),
+}
 
 
 class Health(StrEnum):
@@ -67,12 +75,18 @@ class Seen:
 
 
 def player_of(header: str) -> Player | None:
-    """By what an Authorization header says; None for whatever is not in force."""
-    token = parse_bearer(header)
+    """Ours, by what an Authorization header says; None for whatever is not in force."""
+    return player_with(parse_bearer(header), (Kind.AGENT,))
+
+
+def player_with(token: Token | None, kinds: Collection[Kind]) -> Player | None:
+    """One of these kinds: no token opens what was not made for its kind."""
     if token is None:
         return None
     found = (
-        Player.objects.filter(token_id=token.id, revoked_at__isnull=True)
+        Player.objects.filter(
+            token_id=token.id, revoked_at__isnull=True, kind__in=kinds
+        )
         .select_related("cluster")
         .first()
     )
@@ -144,7 +158,9 @@ def demo_screens(now: datetime) -> tuple[Screen, ...]:
     """Of every player's canvases, in the demo alone. One query."""
     if not settings.DEMO:
         return ()
-    heard = Player.objects.filter(revoked_at__isnull=True, heard_at__isnull=False)
+    heard = Player.objects.filter(
+        revoked_at__isnull=True, heard_at__isnull=False, kind=Kind.AGENT
+    )
     return tuple(
         Screen(
             cluster=player.cluster.code,
@@ -165,6 +181,6 @@ def health_of(player: Player, now: datetime) -> Health:
         return Health.REVOKED
     if player.heard_at is None:
         return Health.NEVER_HEARD
-    if now - player.heard_at > DOWN_AFTER:
+    if now - player.heard_at > SILENT_FOR[Kind(player.kind)]:
         return Health.DOWN
     return Health.ALARMED if player.state.get("alarms") else Health.WELL

@@ -128,7 +128,9 @@ def _cluster_shown(cluster: Any, seen: list[Seen], on_air: int | None) -> Cluste
 
 
 def _player_shown(seen: Seen, *, on_air: int | None) -> PlayerShown:
-    state, is_down = seen.state, seen.health is Health.DOWN
+    # Other makes tell of themselves in words of their own.
+    state = seen.state if seen.player.is_verified else {}
+    is_down = seen.health is Health.DOWN
     offset = state.get("clock_offset_ms")
     is_behind = bool(state and on_air and state["seq"] < on_air)
     return PlayerShown(

@@ -6,6 +6,7 @@ guesses it, and a slow one would only let strangers keep the hub busy.
 
 import hashlib
 import secrets
+from base64 import b64decode
 from dataclasses import dataclass
 
 # By which scanners for leaked secrets know it.
@@ -32,7 +33,24 @@ def new_token() -> Token:
 def parse_bearer(header: str) -> Token | None:
     """What an Authorization header holds, if it looks like one of ours."""
     kind, _, written = header.partition(" ")
+    return parse_token(written) if kind == "Bearer" else None
+
+
+def parse_basic(header: str) -> Token | None:
+    """Of a client that knows names and passwords alone: `cum_<id>` and the secret."""
+    kind, _, written = header.partition(" ")
+    if kind != "Basic":
+        return None
+    try:
+        name, _, secret = b64decode(written, validate=True).decode().partition(":")
+    except ValueError:
+        return None
+    return parse_token(f"{name}_{secret}")
+
+
+def parse_token(written: str) -> Token | None:
+    """As it was shown once; some clients can send it in an address alone."""
     prefix, *parts = written.split("_", 2)
-    if kind != "Bearer" or prefix != PREFIX or len(parts) != 2 or not all(parts):
+    if prefix != PREFIX or len(parts) != 2 or not all(parts):
         return None
     return Token(*parts)

@@ -15,6 +15,9 @@ from release.trust import UnreachableError
 
 BLOCK_BYTES = 1 << 16
 OK, PART = requests.codes.ok, requests.codes.partial_content
+SAME = requests.codes.not_modified
+# Of all that is read, this alone is asked for again and again, and is mostly the same.
+ASKED_AGAIN = "metadata/timestamp.json"
 
 
 @dataclass(frozen=True)
@@ -39,15 +42,33 @@ class HttpSource:
         self.address = address.rstrip("/")
         self._patience, self._stopwatch = patience, stopwatch
         self.clock_offset_ms: int | None = None
+        # The timestamp that was read last, and what the server calls it.
+        self._known = ("", b"")
 
     def read(self, address: str, limit: int) -> Iterable[bytes]:
-        with self._asked(address, {}) as response:
-            left = limit
-            for block in self._blocks(response):
-                yield block[:left]
-                left -= len(block)
-                if left <= 0:
-                    return
+        """Of a timestamp that is still the same only that is sent."""
+        if address != ASKED_AGAIN:
+            with self._asked(address, {}) as response:
+                yield from self._read(response, limit)
+            return
+        etag, content = self._known
+        condition = {"If-None-Match": etag} if etag else {}
+        with self._asked(address, condition) as response:
+            if response.status_code != SAME:
+                content = b"".join(self._read(response, limit))
+                # What was cut off at the limit is no timestamp to come back to.
+                is_whole = len(content) < limit
+                etag = response.headers.get("ETag", "") if is_whole else ""
+                self._known = (etag, content)
+        yield content[:limit]
+
+    def _read(self, response: requests.Response, limit: int) -> Iterator[bytes]:
+        left = limit
+        for block in self._blocks(response):
+            yield block[:left]
+            left -= len(block)
+            if left <= 0:
+                return
 
     @contextmanager
     def open_file(self, file: File, offset: int) -> Iterator[Stream]:
@@ -71,7 +92,7 @@ class HttpSource:
                 ),
                 allow_redirects=False,  # a portal's; a repository has none
             ) as response:
-                _refuse_other_answers(where, response)
+                _refuse_other_answers(where, response, "If-None-Match" in headers)
                 self._compare_clocks(response)
                 yield response
         except (requests.RequestException, HTTPError) as error:
@@ -102,7 +123,11 @@ class HttpSource:
         self.clock_offset_ms = round((told + 0.5 - time.time()) * 1000)
 
 
-def _refuse_other_answers(where: str, response: requests.Response) -> None:
+def _refuse_other_answers(
+    where: str, response: requests.Response, may_be_same: bool
+) -> None:
+    if may_be_same and response.status_code == SAME:
+        return
     if response.status_code not in (OK, PART):
         raise UnreachableError(f"{where}: HTTP {response.status_code}")
     if response.headers.get("Content-Type", "").startswith("text/html"):

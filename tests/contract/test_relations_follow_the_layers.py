@@ -16,7 +16,7 @@ ROWS = [
     ["programmes"],
     ["playout"],
     ["players"],
-    ["contributions"],
+    ["contributions", "adapters"],
     ["importing"],
 ]
 ROW_OF = {f"hub_{app}": row for row, names in enumerate(ROWS) for app in names}

@@ -106,6 +106,7 @@ def _parts(of: Side, to: Side) -> dict[str, Any]:
         "translation_id": Translation.objects.get(source=source).pk,
         "string_segment_id": StringSegment.objects.filter(source=source)[0].pk,
         "overridable_segment_id": 1,
+        "cluster_code": of.cluster.code,
         "collection_id": files_of(of.agency).pk,
         "image_id": of.picture.pk,
         "media_id": of.clip.pk,

@@ -1,0 +1,1 @@
+"""What other people's players are told, and carried to those that no network reaches."""
