@@ -115,8 +115,10 @@ def nothing(_environ: object, start_response: object) -> list[bytes]:
     return [b""]
 
 
-async def _ask(port: int, address: str) -> bytes:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+async def _ask(port: int, address: str, host: str) -> bytes:
+    reader, writer = await asyncio.open_connection(
+        "127.0.0.1", port, local_addr=(host, 0)
+    )
     ask = f"GET {address} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
     writer.write(ask.encode())
     answer = await reader.read()
@@ -134,17 +136,19 @@ class Crowd:
         """One player: anywhere in its pause at first, then poll after poll."""
         chance = random.Random(number)  # noqa: S311 - jitter
         metadata = f"/releases/cum-{number % CLUSTERS}/metadata"
+        # One address has too few ports for so many connections a minute.
+        host = f"127.1.1.{number % 250 + 1}"
         await asyncio.sleep(chance.uniform(0, PAUSE_SECONDS[1]))
         while time.perf_counter() < until:
-            await self._poll(metadata)
+            await self._poll(metadata, host)
             await asyncio.sleep(chance.uniform(*PAUSE_SECONDS))
 
-    async def _poll(self, metadata: str) -> None:
+    async def _poll(self, metadata: str, host: str) -> None:
         begun = time.perf_counter()
         try:
             async with asyncio.timeout(20):
-                root = await _ask(self._port, f"{metadata}/2.root.json")
-                stamp = await _ask(self._port, f"{metadata}/timestamp.json")
+                root = await _ask(self._port, f"{metadata}/2.root.json", host)
+                stamp = await _ask(self._port, f"{metadata}/timestamp.json", host)
         except (OSError, TimeoutError):
             self.failed += 1
             return
