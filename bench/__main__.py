@@ -7,9 +7,13 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from bench.clusters import measure_clusters
 from bench.comparing import measure_rivals
 from bench.desk import measure_desk
 from bench.memory import measure_memory
+from bench.nudges import measure_nudges
+from bench.player import measure_player
+from bench.players import measure_players
 from bench.rendering import measure_renderer, measure_workers
 
 TABLE = {
@@ -32,6 +36,32 @@ TABLE = {
     "programme_form_p50_ms": "the form of a programme of 60 slots (ms)",
     "planner_p50_ms": "the planner of that programme (ms)",
     "graphql_p50_ms": "eight days of that programme by GraphQL (ms)",
+    "nudge_open_all_s": "2,000 lines for nudges opened, tokens asked for (s)",
+    "nudge_middle_ms": "publication to the middle one of 2,000 open lines (ms)",
+    "nudge_last_ms": "publication to the last one (ms)",
+    "nudge_mib": "the nudging process with them (MiB)",
+    "nudge_kib_a_line": "each line of it (KiB)",
+    "players_polls_s": "polls of 10,000 players each second, a static server",
+    "players_failed": "of them not answered",
+    "players_late": "of them answered after more than 5 s",
+    "players_p50_ms": "half of the polls answered within (ms)",
+    "players_p95_ms": "95 of 100 polls answered within (ms)",
+    "players_cores": "cores that the static server was busy",
+    "poll_cpu_ms": "CPU of the static server for a poll (ms)",
+    "polls_s_a_core": "polls each second that a core of it carries",
+    "hub_poll_cpu_ms": "CPU of the hub for a poll, when it serves them itself (ms)",
+    "hub_polls_s_a_core": "polls each second that a core of the hub carries",
+    "hub_failed": "of those not answered, 1,000 players",
+    "cluster_found_ms": "keys and repository of a cluster, made (ms)",
+    "cluster_publish_ms": "a release of a cluster drawn up, signed, published (ms)",
+    "cluster_refresh_ms": "a cluster's timestamp signed anew (ms)",
+    "cluster_last_vs_first": "publishing for the last ten, against the first ten",
+    "cluster_kib": "a cluster's repository and online keys on disk (KiB)",
+    "clusters_10000_publish_min": "10,000 clusters publish, one after the other (min)",
+    "clusters_10000_refresh_min": "10,000 timestamps signed anew (min)",
+    "player_mib": "a player beside its mpv, a release in force (MiB)",
+    "player_slate_s": "start until mpv shows the slate, no network (s)",
+    "player_loop_s": "start until it shows what was in force, no network (s)",
 }
 
 # What is compared by time comes first, while a machine is still as it was.
@@ -41,6 +71,10 @@ PARTS: dict[str, Callable[[Path], Mapping[str, float | None]]] = {
     "rivals": measure_rivals,
     "memory": measure_memory,
     "desk": measure_desk,
+    "nudges": measure_nudges,
+    "clusters": measure_clusters,
+    "players": measure_players,
+    "player": measure_player,
 }
 
 

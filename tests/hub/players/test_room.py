@@ -109,7 +109,7 @@ def test_a_machine_that_is_not_heard_says_whom_to_ask(manager: Any) -> None:
 
     page = client_of(manager).get(PAGE).content.decode()
 
-    assert "Máy không còn báo về" in page
+    assert "Không còn tín hiệu từ máy" in page
     assert "Hỏi tại chỗ" in page
 
 
