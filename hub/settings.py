@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "hub.devices",
     "hub.graphql",
     "hub.contributions",
+    "hub.urgent",
     "hub.importing",
     "hub.playout",
     "hub.programmes",

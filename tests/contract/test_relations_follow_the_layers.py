@@ -15,6 +15,7 @@ ROWS = [
     ["moderation"],
     ["programmes"],
     ["players", "playout"],
+    ["urgent"],
     ["contributions"],
     ["importing"],
 ]
