@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from hub.players.actions import note_heartbeat, take_entries
+from hub.incidents.watching import take_as_run, take_heartbeat
 from hub.players.models import Player
 from hub.players.queries import player_of
 from release.format import FormatError, parse_document
@@ -47,7 +47,7 @@ def heartbeat(player: Player, body: bytes) -> HttpResponse:
     said = parse_document(Heartbeat, body)
     if said.cluster != player.cluster.code:
         return _another_clusters()
-    note_heartbeat(player, said, timezone.now())
+    take_heartbeat(player, said, timezone.now())
     return HttpResponse(status=204)
 
 
@@ -57,7 +57,7 @@ def as_run(player: Player, body: bytes) -> HttpResponse:
     said = parse_document(AsRun, body)
     if said.cluster != player.cluster.code:
         return _another_clusters()
-    return JsonResponse({"new": take_entries(player, said, timezone.now())})
+    return JsonResponse({"new": take_as_run(player, said, timezone.now())})
 
 
 def _another_clusters() -> JsonResponse:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from hub.displays.models import Cluster
 from hub.players.models import Player
 from hub.players.tokens import parse_bearer
 from hub.rights.enums import Right
@@ -34,6 +35,7 @@ HEALTH_NAMES = {
     Health.DOWN: _("not heard any more"),
     Health.REVOKED: _("token revoked"),
 }
+CUTTING_OFF = (Right.URGENT, Right.TAKE_DOWN, Right.ADMINISTER)
 LOOKING = (Right.SEE_ASSETS, Right.ADMINISTER, Right.TAKE_DOWN)
 
 
@@ -67,20 +69,27 @@ def may_look(user: Any) -> bool:
     return any(may(user, right) for right in LOOKING)
 
 
-def players_seen_by(user: Any, now: datetime) -> list[Seen]:
-    """Those of the clusters whose equipment the person may look at. Constant queries."""
-    rows = Player.objects.select_related("cluster").prefetch_related("cluster__names")
-    return [Seen(one, health_of(one, now)) for one in _within_reach(rows, user)]
+def may_revoke_all(user: Any, cluster: Cluster) -> bool:
+    """Whether the person may cut off every machine of a cluster at once."""
+    return any(may(user, right, cluster=cluster.pk) for right in CUTTING_OFF)
 
 
-def _within_reach(rows: QuerySet[Player], user: Any) -> QuerySet[Player]:
+def clusters_looked_at(user: Any) -> QuerySet[Cluster]:
+    """Those whose equipment the person may look at."""
     reached: set[int] = set()
     for right in LOOKING:
         clusters = clusters_open_to(user, right)
         if clusters is None:
-            return rows
+            return Cluster.objects.all()
         reached |= clusters
-    return rows.filter(cluster__in=reached)
+    return Cluster.objects.filter(pk__in=reached)
+
+
+def players_seen_by(user: Any, now: datetime) -> list[Seen]:
+    """Those of the clusters whose equipment the person may look at. Constant queries."""
+    rows = Player.objects.select_related("cluster").prefetch_related("cluster__names")
+    reached = clusters_looked_at(user).values("pk")
+    return [Seen(one, health_of(one, now)) for one in rows.filter(cluster__in=reached)]
 
 
 def health_of(player: Player, now: datetime) -> Health:

@@ -18,6 +18,7 @@ from hub.audit.actions import record
 from hub.displays.models import Cluster
 from hub.displays.queries import SHOWN
 from hub.playout import queries, signing
+from hub.playout.approved import note_approved
 from hub.playout.changes import is_due, plays_the_same
 from hub.playout.enums import CandidateState, Event
 from hub.playout.models import OPEN, Approval, Candidate
@@ -119,6 +120,8 @@ def bring_out(candidate: Candidate, now: datetime) -> bool:
         return False
     try:
         keep_files(candidate.release.files)
+        # Before a player can have it: what it then says it shows is known already.
+        note_approved(candidate.cluster, candidate.release.files, now, candidate)
         signing.publish(
             signing.paper_of(candidate),
             bytes(candidate.statement or b""),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from hub.displays.models import Cluster
 from hub.playout import signing
+from hub.playout.approved import note_approved
 from hub.playout.shelf import keep_files
 from hub.playout.signing import URGENT, Paper, RefusedByTrustError
 from hub.urgent import queries
@@ -61,6 +62,8 @@ def bring_out(order: Order, now: datetime) -> bool:
         return False
     try:
         keep_files(order.urgent.files)
+        # Before a player can have it: what it then says it shows is known already.
+        note_approved(order.cluster, order.urgent.files, now)
         signing.publish(_paper(order), bytes(order.statement or b""), order.signatures)
     except OSError:
         logger.exception("%s was not published: its loops are not there", order)

@@ -16,6 +16,7 @@ ROWS = [
     ["programmes"],
     ["players", "playout"],
     ["urgent"],
+    ["incidents"],
     ["contributions"],
     ["importing"],
 ]
