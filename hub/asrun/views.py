@@ -9,6 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from hub.asrun.enums import Evidence
@@ -19,7 +20,8 @@ from hub.lib.languages import language_name
 from hub.lib.sheets import csv_lines
 from hub.players.queries import clusters_looked_at, may_look
 
-HEADINGS = ("canvas", "item", "title", "language", "seconds", "evidence")
+HEADINGS = (_("Canvas"), _("Key of the item"), _("Item"), _("Language"), _("Seconds"),
+            _("How sure"))  # fmt: skip
 
 
 @require_safe

@@ -57,6 +57,7 @@ def report(
         cluster=cluster,
         kind=kind,
         opened_by=person,
+        seen=facts.seen,
         detected_at__gt=now - PRESSED_TWICE,
     ).exclude(state=State.CLOSED)
     incident = twice.first() or open_incident(

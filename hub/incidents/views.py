@@ -49,7 +49,7 @@ def incidents_page(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("pin")
 def alarm_page(request: HttpRequest) -> HttpResponse:
-    """“Sự cố an ninh mạng”: one form, one press (Đ9.5.b, Đ14.3.d)."""
+    """The cyber-security alarm: one form, one press (Đ9.5.b, Đ14.3.d)."""
     clusters = _clusters(request)
     may_cut_off = any(may(request.user, right) for right in CUTTING_OFF)
     form = CyberForm(request.POST or None, clusters=clusters, may_cut_off=may_cut_off)
