@@ -65,7 +65,10 @@ INSTALLED_APPS = [
     "hub.graphql",
     "hub.contributions",
     "hub.adapters",
+    "hub.urgent",
     "hub.importing",
+    "hub.incidents",
+    "hub.asrun",
     "hub.playout",
     "hub.programmes",
     "hub.accounts",
@@ -254,6 +257,12 @@ UPLOAD_SPARE_BYTES = env.number("UPLOAD_SPARE_MB", 1000) * 1024 * 1024
 CONTRIBUTION_REMINDER_DAYS = [
     int(day) for day in env.words("CONTRIBUTION_REMINDER_DAYS", "15,19")
 ]
+# What was shown is kept so long, whatever becomes of the items (Đ7.3).
+AS_RUN_KEEP_YEARS = env.number("AS_RUN_KEEP_YEARS", 5)
+if AS_RUN_KEEP_YEARS < 5:
+    raise refusal(
+        "AS_RUN_KEEP_YEARS", "the as-run log is kept for five years", "write 5 or more"
+    )
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # a programme of 60 slots sends many fields
 
 # --- Who may come in -----------------------------------------------------------------

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
 from wagtail.log_actions import registry
 
@@ -54,6 +54,12 @@ def entries(wanted: Wanted) -> QuerySet[Entry]:
     if wanted.last_day:
         found = found.filter(at__lt=_midnight(wanted.last_day + timedelta(days=1)))
     return found
+
+
+def entries_about(subject: Model) -> QuerySet[Entry]:
+    """All that was ever written down of one row, the oldest first."""
+    place = {"subject_type": subject._meta.label_lower, "subject_id": str(subject.pk)}
+    return Entry.objects.filter(**place).order_by("number")
 
 
 def people_in_log() -> QuerySet[User]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from hub.players.actions import note_heartbeat, take_entries
+from hub.incidents.watching import take_as_run, take_heartbeat
 from hub.players.models import Player
 from hub.players.pictures import PictureRefusedError, keep_picture
 from hub.players.queries import player_of
@@ -56,7 +56,7 @@ def heartbeat(player: Player, request: HttpRequest) -> HttpResponse:
     said = parse_document(Heartbeat, request.body)
     if said.cluster != player.cluster.code:
         return _another_clusters()
-    note_heartbeat(player, said, timezone.now())
+    take_heartbeat(player, said, timezone.now())
     return HttpResponse(status=204)
 
 
@@ -66,7 +66,7 @@ def as_run(player: Player, request: HttpRequest) -> HttpResponse:
     said = parse_document(AsRun, request.body)
     if said.cluster != player.cluster.code:
         return _another_clusters()
-    return JsonResponse({"new": take_entries(player, said, timezone.now())})
+    return JsonResponse({"new": take_as_run(player, said, timezone.now())})
 
 
 @_for_players(MOST_PICTURE_BYTES)

@@ -12,6 +12,7 @@ from hub.audit.actions import record
 from hub.displays.models import Cluster
 from hub.players.enums import Event, Kind
 from hub.players.models import Entry, Player
+from hub.players.queries import may_revoke_all
 from hub.players.tokens import Token, new_token
 from hub.rights.enums import Right
 from hub.rights.queries import may
@@ -60,6 +61,24 @@ def revoke_token(player: Player, *, by: Any) -> None:
     player.revoked_at = timezone.now()
     player.save(update_fields=["revoked_at"])
     record(Event.REVOKED, actor=by, subject=player)
+
+
+@transaction.atomic
+def revoke_all(cluster: Cluster, *, by: Any, reason: str) -> list[Player]:
+    """Every token in force on one's own cluster, when a machine there is not to be trusted.
+
+    For whoever may send urgent messages there or take items off air, too: not only for the
+    account manager, who may be asleep. Raises PermissionDenied.
+    """
+    if not may_revoke_all(by, cluster):
+        raise PermissionDenied
+    rows = Player.objects.select_for_update(of=("self",)).select_related("cluster")
+    players = list(rows.filter(cluster=cluster, revoked_at__isnull=True))
+    for player in players:
+        player.revoked_at = timezone.now()
+        player.save(update_fields=["revoked_at"])
+        record(Event.REVOKED, actor=by, subject=player, details={"reason": reason})
+    return players
 
 
 def note_heartbeat(player: Player, heartbeat: Heartbeat, now: datetime) -> None:

@@ -85,6 +85,7 @@ class Entry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["player", "at"], name="players_entry_by_time"),
             models.Index(fields=["item_key", "at"], name="players_entry_by_item"),
+            models.Index(fields=["player", "kind", "at"], name="players_entry_by_kind"),
         ]
         verbose_name = _("line of the as-run log")
         verbose_name_plural = _("as-run log")

@@ -9,7 +9,7 @@ from itertools import batched
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from hub.displays.models import Cluster
@@ -47,6 +47,7 @@ HEALTH_NAMES = {
     Health.DOWN: _("not heard any more"),
     Health.REVOKED: _("token revoked"),
 }
+CUTTING_OFF = (Right.URGENT, Right.TAKE_DOWN, Right.ADMINISTER)
 LOOKING = (Right.SEE_ASSETS, Right.ADMINISTER, Right.TAKE_DOWN)
 
 
@@ -108,10 +109,23 @@ def may_look(user: Any) -> bool:
     return any(may(user, right) for right in LOOKING)
 
 
+def may_revoke_all(user: Any, cluster: Cluster) -> bool:
+    """Whether the person may cut off every machine of a cluster at once."""
+    return any(may(user, right, cluster=cluster.pk) for right in CUTTING_OFF)
+
+
 def players_seen_by(user: Any, now: datetime) -> list[Seen]:
     """Those of the clusters whose equipment the person may look at. Constant queries."""
     rows = Player.objects.select_related("cluster").prefetch_related("cluster__names")
     return [Seen(one, health_of(one, now)) for one in _within_reach(rows, user)]
+
+
+def players_down(now: datetime) -> QuerySet[Player]:
+    """Not heard for longer than their kind may keep silent; never heard of is not down."""
+    silent = Q()
+    for kind, silence in SILENT_FOR.items():
+        silent |= Q(kind=kind, heard_at__lt=now - silence)
+    return Player.objects.filter(silent, revoked_at__isnull=True)
 
 
 def _within_reach(rows: QuerySet[Player], user: Any) -> QuerySet[Player]:

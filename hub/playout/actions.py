@@ -18,6 +18,7 @@ from hub.audit.actions import record
 from hub.displays.models import Cluster
 from hub.displays.queries import SHOWN
 from hub.playout import queries, signing
+from hub.playout.approved import note_approved
 from hub.playout.changes import is_due, plays_the_same
 from hub.playout.enums import CandidateState, Event
 from hub.playout.models import OPEN, Approval, Candidate
@@ -58,7 +59,13 @@ def approve(
         raise ApprovalRefusedError(refusal)
     try:
         _draw_up(candidate)
-        signed = signing.ask_for_signature(candidate, person.get_username(), pin, now)
+        signed = signing.ask_for_signature(
+            signing.paper_of(candidate),
+            bytes(candidate.statement or b""),
+            person.get_username(),
+            pin,
+            now,
+        )
     except RefusedByTrustError as error:
         raise ApprovalRefusedError(str(error), code=error.code) from error
     _keep(candidate, person, signed, now)
@@ -114,7 +121,13 @@ def bring_out(candidate: Candidate, now: datetime) -> bool:
         return False
     try:
         keep_files(candidate.release.files)
-        signing.publish(candidate)
+        # Before a player can have it: what it then says it shows is known already.
+        note_approved(candidate.cluster, candidate.release.files, now, candidate)
+        signing.publish(
+            signing.paper_of(candidate),
+            bytes(candidate.statement or b""),
+            candidate.signatures,
+        )
     except OSError:
         logger.exception("%s was not published: its loops are not there", candidate)
         return False
@@ -200,7 +213,7 @@ def _make(
 def _draw_up(candidate: Candidate) -> None:
     """Once for all approvers, and kept before anybody signs."""
     if candidate.statement is None:
-        payload = signing.draw_up(candidate)
+        payload = signing.draw_up(signing.paper_of(candidate))
         Candidate.objects.filter(pk=candidate.pk, statement__isnull=True).update(
             statement=payload
         )

@@ -1,4 +1,4 @@
-"""Candidates for a cluster's wall, who approved them, and each cluster's rule for that.
+"""Candidates for a cluster's wall, who approved them, the rule for that, loops signed.
 
 A candidate is the exact bytes that are signed. They are written once; only how far it is
 changes afterwards. What is decided about it: `validators`, `changes`, `proof`.
@@ -136,3 +136,31 @@ class Approval(models.Model):
 
     def __str__(self) -> str:
         return f"{self.candidate}: {self.person}"
+
+
+class ApprovedLoop(models.Model):
+    """A loop that people signed for a cluster: in a release, or in an urgent document.
+
+    What a player says it shows is looked up here, so that no document is parsed for it.
+    """
+
+    cluster = models.ForeignKey(
+        "hub_displays.Cluster", on_delete=models.PROTECT, related_name="approved_loops"
+    )
+    sha256 = models.CharField(max_length=64)
+    since = models.DateTimeField()
+    # The newest release that names it; none: an urgent document does.
+    candidate = models.ForeignKey(
+        Candidate, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["cluster", "sha256"],
+                name="each_loop_approved_once_on_a_cluster",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cluster_id} {self.sha256}"

@@ -3,7 +3,7 @@
 Lists cost the same number of queries for one cluster and for sixty.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Any
@@ -34,6 +34,7 @@ RIGHTS: Mapping[str, tuple[Right, ...]] = {
 }
 # Can be nobody's name: whoever arranged it has no account, or none is known.
 NOBODY = "(unknown)"
+_KEPT_ALSO: list[Callable[[datetime], Collection[str]]] = []
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,10 @@ def waiting_for(person: Any) -> list[Row]:
 
 
 def digests_kept(since: datetime) -> frozenset[str]:
-    """Of the loops on air, of what is being published, and of what was published since."""
+    """Of the loops on air, of what is being published, and of what was published since.
+
+    And what subjects above want kept, who said so by `keep_also`.
+    """
     newest = (
         Candidate.objects.filter(state=CandidateState.PUBLISHED)
         .order_by()
@@ -150,9 +154,16 @@ def digests_kept(since: datetime) -> frozenset[str]:
         | Q(state=CandidateState.SIGNED)
         | Q(state=CandidateState.PUBLISHED, published_at__gte=since)
     )
-    return frozenset(
+    own = frozenset(
         file.sha256 for one in rows.iterator() for file in one.release.files
     )
+    return own.union(*(named(since) for named in _KEPT_ALSO))
+
+
+def keep_also(named: Callable[[datetime], Collection[str]]) -> None:
+    """`named` says, of a time since when, which loops the shelf keeps beside ours."""
+    if named not in _KEPT_ALSO:
+        _KEPT_ALSO.append(named)
 
 
 def authors_of(cluster: Cluster, since: datetime | None) -> dict[int, str]:

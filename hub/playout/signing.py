@@ -4,10 +4,11 @@ No key is known here. Every refusal of that room comes back as RefusedByTrustErr
 reader's language, with its code.
 """
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -16,11 +17,14 @@ from django.utils.translation import get_language
 from hub.playout.models import Candidate
 from release.approval import Approval
 from release.errors import ReleaseError
-from release.mandates import Mandate
+from release.mandates import LIFETIMES, Mandate
 from release.places import Places
 from release.repository import ClusterRepository
 from release.signer.client import SignerClient, Signing, signatures_of
 from release.statement import Statement, read_statement
+
+# Subjects above name their mandate by these: of the hub this is the only door.
+APPROVE, URGENT = Mandate.APPROVE, Mandate.URGENT
 
 # What no waiting mends: other signatures, or another candidate, are needed.
 HOPELESS = frozenset(
@@ -49,6 +53,25 @@ class RefusedByTrustError(Exception):
 
 
 @dataclass(frozen=True)
+class Paper:
+    """A document of a cluster that people sign: a release, or what outranks it.
+
+    Signed before `valid_until`. What outranks a release may have no authors.
+    """
+
+    mandate: Mandate
+    cluster: str
+    seq: int
+    content: bytes
+    valid_until: datetime
+    authors: tuple[str, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+
+@dataclass(frozen=True)
 class Signed:
     """`signatures` are there once as many have signed as the keys' ceremony asks for."""
 
@@ -60,48 +83,69 @@ def is_set_up() -> bool:
     return bool(settings.SIGNER_SOCKET)
 
 
-def next_seq(cluster: str) -> int:
-    """Above all that was ever published for it."""
-    with _said_to_people():
-        return _repository(cluster).next_seq(Mandate.APPROVE)
-
-
-def draw_up(candidate: Candidate) -> bytes:
-    """What all approvers of a candidate sign."""
-    with _said_to_people():
-        repository = _repository(candidate.cluster.code)
-        return repository.draw_up(Mandate.APPROVE, bytes(candidate.document)).payload
-
-
-def ask_for_signature(
-    candidate: Candidate, approver: str, pin: str, at: datetime
-) -> Signed:
-    """As `approver`, who typed the PIN just now."""
-    approval = Approval(
+def paper_of(candidate: Candidate) -> Paper:
+    return Paper(
         mandate=Mandate.APPROVE,
         cluster=candidate.cluster.code,
         seq=candidate.seq,
-        sha256=candidate.sha256,
+        content=bytes(candidate.document),
+        valid_until=candidate.expires_at,
         authors=tuple(candidate.authors.values()),
+    )
+
+
+def lifetime(mandate: Mandate) -> timedelta:
+    """How long a signature counts at most."""
+    return LIFETIMES[mandate]
+
+
+def has_key(person: str, mandate: Mandate) -> bool:
+    """Whether the signing process holds a key of that name; it need not be enrolled."""
+    with _said_to_people():
+        keys = _signer().show_keys()
+    return any((one.owner, one.mandate) == (person, str(mandate)) for one in keys)
+
+
+def next_seq(cluster: str, mandate: Mandate = Mandate.APPROVE) -> int:
+    """Above all that was ever published for it."""
+    with _said_to_people():
+        return _repository(cluster).next_seq(mandate)
+
+
+def draw_up(paper: Paper) -> bytes:
+    """The statement that all who sign the paper sign."""
+    with _said_to_people():
+        return _repository(paper.cluster).draw_up(paper.mandate, paper.content).payload
+
+
+def ask_for_signature(
+    paper: Paper, statement: bytes, approver: str, pin: str, at: datetime
+) -> Signed:
+    """As `approver`, who typed the PIN just now."""
+    approval = Approval(
+        mandate=paper.mandate,
+        cluster=paper.cluster,
+        seq=paper.seq,
+        sha256=paper.sha256,
+        authors=paper.authors,
         approver=approver,
         approved_at=at,
-        valid_until=candidate.expires_at,
+        valid_until=paper.valid_until,
     )
-    client = SignerClient(Path(settings.SIGNER_SOCKET))
     with _said_to_people():
-        signing: Signing = client.sign(
-            _statement(candidate), bytes(candidate.document), approval, pin
+        signing: Signing = _signer().sign(
+            _statement(paper, statement), paper.content, approval, pin
         )
     return Signed(signing.kept, signing.due)
 
 
-def publish(candidate: Candidate) -> None:
+def publish(
+    paper: Paper, statement: bytes, signatures: Iterable[Mapping[str, str]]
+) -> None:
     """Said twice, it is done once."""
     with _said_to_people():
-        _repository(candidate.cluster.code).publish(
-            _statement(candidate),
-            bytes(candidate.document),
-            signatures_of(candidate.signatures),
+        _repository(paper.cluster).publish(
+            _statement(paper, statement), paper.content, signatures_of(signatures)
         )
 
 
@@ -128,11 +172,12 @@ def _repository(cluster: str) -> ClusterRepository:
     return _places().repository(cluster)
 
 
-def _statement(candidate: Candidate) -> Statement:
-    assert candidate.statement is not None
-    return read_statement(
-        bytes(candidate.statement), Mandate.APPROVE, candidate.cluster.code
-    )
+def _signer() -> SignerClient:
+    return SignerClient(Path(settings.SIGNER_SOCKET))
+
+
+def _statement(paper: Paper, statement: bytes) -> Statement:
+    return read_statement(statement, paper.mandate, paper.cluster)
 
 
 @contextmanager

@@ -72,6 +72,7 @@ _SET_UP = _rows(
     "hub_contributions.obligation",
     "hub_contributions.exemption",
     "hub_playout.releaserule",
+    "hub_incidents.recipient",
 ) | _rows("hub_rights.role", verbs=["view"])
 IN_GENERAL: Mapping[Right, frozenset[str]] = {
     Right.WRITE: frozenset({"wagtail_localize.submit_translation"}),

@@ -16,6 +16,8 @@ ROWS = [
     ["programmes"],
     ["playout"],
     ["players"],
+    ["urgent"],
+    ["incidents"],
     ["contributions", "adapters"],
     ["importing"],
 ]

@@ -48,6 +48,7 @@ def test_in_production_the_hub_runs_with_its_own_secret(tmp_path: Path) -> None:
     [
         ({"DEBUG": "off", "ALLOWED_HOSTS": "hub.example.vn"}, "SECRET_KEY"),
         ({"DEBUG": "off", "SECRET_KEY": "k" * 50}, "ALLOWED_HOSTS"),
+        ({"AS_RUN_KEEP_YEARS": "4"}, "AS_RUN_KEEP_YEARS"),
         ({"DEBUG": "off", "DEMO": "on", **OWN}, "DEMO"),
         ({"SECOND_FACTOR": "off"}, "SECOND_FACTOR"),
         ({"DEBUG": "off", "SECOND_FACTOR": "off", **OWN}, "SECOND_FACTOR"),

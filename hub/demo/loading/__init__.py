@@ -9,6 +9,7 @@ from fixtures.province import Province
 from hub.demo.loading.agencies import load_agencies
 from hub.demo.loading.contributions import load_obligations
 from hub.demo.loading.displays import load_displays
+from hub.demo.loading.incidents import load_recipients
 from hub.demo.loading.items import load_items
 from hub.demo.loading.lanes import load_items_on_their_way
 from hub.demo.loading.media import load_clips, load_pictures
@@ -25,4 +26,5 @@ def load(province: Province) -> None:
     load_programmes(province)
     load_people()
     load_obligations()
+    load_recipients()
     load_items_on_their_way()

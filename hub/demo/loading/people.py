@@ -16,7 +16,8 @@ PASSWORD = "lao-cai-2026"  # noqa: S105 - see above
 # Long past, as the demo's programmes are.
 SINCE = date(2026, 1, 1)
 # Before the reorganisation; who stands in its place holds the roles from then on.
-LEAD, OPERATOR = "so-tttt", "bql-kkt"
+LEAD, OPERATOR, POLICE = "so-tttt", "bql-kkt", "cong-an-tinh"
+TOLD = {"approver", "operator_approver", "security_viewer"}
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class Account:
     def username(self) -> str:
         return PREFIX + self.name
 
+    @property
+    def email(self) -> str:
+        """Of those who are told of incidents; there is no such place."""
+        return f"{self.name}@lao-cai.example" if self.role in TOLD else ""
+
 
 ACCOUNTS = (
     Account("cong-tac-vien", "Cộng tác viên (Sở Du lịch)", "contributor", "so-du-lich"),
@@ -42,6 +48,7 @@ ACCOUNTS = (
     Account("duyet", "Người duyệt phát", "approver", LEAD),
     Account("van-hanh", "Biên tập viên (BQL KKT)", "operator_editor", OPERATOR),
     Account("van-hanh-duyet", "Người duyệt (BQL KKT)", "operator_approver", OPERATOR),
+    Account("an-ninh", "Cán bộ an ninh (Công an tỉnh)", "security_viewer", POLICE),
     Account("quan-tri", "Quản trị hệ thống", "admin", LEAD),
 )
 
@@ -56,7 +63,10 @@ def load_people() -> None:
 
 def _add(account: Account) -> None:
     user: User = get_user_model().objects.create_user(
-        account.username, password=PASSWORD, first_name=account.title
+        account.username,
+        account.email,
+        password=PASSWORD,
+        first_name=account.title,
     )
     # Who looks after the machine; what is shown is for the roles above to decide.
     user.is_superuser = account.role == "admin"

@@ -11,6 +11,7 @@ from wagtail.models import Collection, Page, Revision, TaskState
 from wagtail_localize.models import Translation
 
 from hub.displays.models import Cluster
+from hub.incidents.models import Incident, IncidentNotice
 from hub.media.models import HubImage, HubMedia
 from hub.playout.models import Candidate
 from hub.programmes.models import AirtimeAgreement, Daypart, Programme, SpecialDay
@@ -29,7 +30,7 @@ pytestmark = [
 JUDGED = Path(__file__).with_name("answers.txt")
 KEPT = (Page, HubImage, HubMedia, Programme, Daypart, SpecialDay, AirtimeAgreement,
         Collection, Cluster, Group, TaskState, Translation, Revision,
-        Candidate)  # fmt: skip
+        Candidate, Incident, IncidentNotice)  # fmt: skip
 
 
 def answers_judged() -> dict[str, tuple[str, str]]:
@@ -55,6 +56,9 @@ def _state() -> list[Any]:
     pages = Page.objects.values_list("pk", "path", "live", "locked", "draft_title")
     programmes = Programme.objects.values_list("pk", "live", "locked", "title")
     tasks = TaskState.objects.values_list("pk", "status")
+    incidents = Incident.objects.values_list("pk", "state", "cause")
+    told = IncidentNotice.objects.values_list("pk", "remark")
+    found += [sorted(incidents), sorted(told)]
     return [*found, sorted(pages), sorted(programmes), sorted(tasks)]
 
 

@@ -17,6 +17,9 @@ from hub.agencies.models import Agency
 from hub.content.actions import add_item, add_translation
 from hub.content.models import ItemPage, StoryPage, Topic
 from hub.displays.models import Cluster
+from hub.incidents.enums import Kind
+from hub.incidents.models import Incident
+from hub.incidents.opening import Facts, open_incident
 from hub.media.models import HubImage, HubMedia
 from hub.playout.models import Candidate
 from hub.programmes.actions import add_programme
@@ -70,6 +73,7 @@ class Side:
     special_day: SpecialDay
     agreement: AirtimeAgreement
     release: Candidate
+    incident: Incident
 
     @property
     def people(self) -> tuple[User, ...]:
@@ -124,7 +128,14 @@ def make_side(code: str, name: str, word: str) -> Side:
             valid_from=LONG_AGO,
         ),
         release=_make_release(word, cluster),
+        incident=_make_incident(word, cluster),
     )
+
+
+def _make_incident(word: str, cluster: Cluster) -> Incident:
+    """What was seen at a gate is between those who run it and those who are told."""
+    facts = Facts(f"{word} chữ lạ", ("ALTERED",))
+    return open_incident(cluster, Kind.CYBER, timezone.now(), facts=facts)
 
 
 def _make_release(word: str, cluster: Cluster) -> Candidate:

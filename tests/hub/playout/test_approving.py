@@ -62,8 +62,9 @@ def test_two_who_sign_at_once_are_enough_in_whatever_order_they_are_noted(
     render()
     candidate, now = find_candidate(), timezone.now()
     actions._draw_up(candidate)
+    paper, statement = signing.paper_of(candidate), bytes(candidate.statement)
     told = [
-        (one, signing.ask_for_signature(candidate, one.username, DEMO_PIN, now))
+        (one, signing.ask_for_signature(paper, statement, one.username, DEMO_PIN, now))
         for one in (strict_office.lan, strict_office.minh)
     ]
 
