@@ -43,13 +43,24 @@ SETTINGS = {
 }
 
 
+# How much workers beside the renderer leave the cores to it, and to the hub: what it does
+# itself, a still or an urgent message, somebody waits for.
+NICENESS = 10
+
+
 class WorkplacePlugin(WorkerPlugin):
     """Gives a Dask worker its workplace."""
 
     name = "workplace"
 
-    def __init__(self, workplace: Workplace) -> None:
+    def __init__(self, workplace: Workplace, *, gives_way: bool = False) -> None:
         self.workplace = workplace
+        self.gives_way = gives_way
+
+    def setup(self, worker: Worker) -> None:
+        del worker
+        if self.gives_way:
+            os.nice(NICENESS)
 
     def teardown(self, worker: Worker) -> None:
         del worker
@@ -160,7 +171,7 @@ class DaskExecutor:
             dashboard_address=self._dashboard_at or f"{LOOPBACK}:0",
             scheduler_kwargs={"dashboard": bool(self._dashboard_at)},
             worker_dashboard_address=None,
-            plugins=(WorkplacePlugin(self._workplace),),
+            plugins=(WorkplacePlugin(self._workplace, gives_way=True),),
         )
         return Client(self._cluster)
 

@@ -30,14 +30,14 @@ class Encoding:
     crf: int = 20
     fps: int = FPS
     gop_frames: int = 25
-    # What stands still is encoded once and that repeated: quick, but a whole picture twice
-    # a second.
-    repeats_stills: bool = True
+    # What stands still is one whole picture for each group of pictures, and between them
+    # nothing but “as before”.
+    holds_stills: bool = False
 
 
 # For what stands still and must come quickly over a bad line: a whole picture every ten
 # seconds is enough to enter it anywhere.
-SMALL = Encoding(gop_frames=250, repeats_stills=False)
+SMALL = Encoding(gop_frames=250, holds_stills=True)
 
 
 @dataclass(frozen=True)

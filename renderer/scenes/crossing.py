@@ -4,7 +4,7 @@ from renderer.planning import FaceShot, SceneShot
 from renderer.scenes.staging import Stage, StagedFace
 from renderer.scenes.transitions import paint_transition, share_at
 from renderer.scenes.workshop import Workshop
-from renderer.themes import Transition
+from renderer.themes import Transition, is_urgent
 from renderer.themes.motion import CROSSFADE, Motion
 from renderer.timeline import FADE_FRAMES
 from renderer.video.effects import MoviepyTransition
@@ -36,7 +36,10 @@ def transition_between(before: FaceShot, after: FaceShot, motion: Motion) -> Tra
     """Which way a face goes from one shot to the next.
 
     A clip or text that goes on must not be pushed out by itself: only words change there.
+    Of an urgent message no two pages may ever be seen one upon the other.
     """
+    if is_urgent(after.template):
+        return motion.transition_into(after.template)
     if before.words == after.words and before.template == after.template:
         return Transition(CROSSFADE)
     if _is_same_item(before, after):

@@ -15,6 +15,7 @@ from renderer.themes.theme import (
     Theme,
     ThemeFile,
     TypeScale,
+    is_urgent,
 )
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "Transition",
     "TypeScale",
     "font_files",
+    "is_urgent",
     "read_theme",
     "theme_faults",
     "variants_of",

@@ -217,6 +217,11 @@ def bare_template(name: str) -> str:
     return name.rpartition(":")[2]
 
 
+def is_urgent(template: str) -> bool:
+    """Whether it is of an urgent message: only those have levels."""
+    return ":" in template
+
+
 def _growth(sheet: Size, size: Size) -> Fraction:
     """How much larger than on the sheet a letter may be without leaving its region."""
     return min(Fraction(size.width, sheet.width), Fraction(size.height, sheet.height))

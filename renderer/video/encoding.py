@@ -1,12 +1,14 @@
 """Segments: pictures in, a small closed-GOP H.264 file out.
 
 What stands still is encoded once and its packets repeated: the same pictures for a
-seventh to a ninth of the work.
+seventh to a ninth of the work. Where a file must be small it is one picture that is held:
+see `_held`.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from pathlib import Path
 
 import av
@@ -16,7 +18,7 @@ from av.video.reformatter import ColorRange, Colorspace
 
 from renderer.layouts import Size
 from renderer.planning import Encoding
-from renderer.video.planes import Frame
+from renderer.video.planes import Frame, black_frame
 
 BT709 = 1
 # One process a core beats one process with a thread a core by 1.4.
@@ -88,7 +90,10 @@ class _Segment:
 
     def add(self, stretch: Stretch) -> None:
         left = stretch.frame_count
-        gop = repeated_gop(left) if self._encoding.repeats_stills else 0
+        if self._encoding.holds_stills and left > 1:
+            self._hold(stretch.frame, left)
+            return
+        gop = repeated_gop(left)
         if gop:
             left -= self._add_still(stretch.frame, gop, times=left // gop)
         for _ in range(left):
@@ -111,6 +116,15 @@ class _Segment:
             self._write(packets)
             self.frame_count += gop
         return gop * times
+
+    def _hold(self, frame: Frame, frame_count: int) -> None:
+        self.end_piece()
+        encoder = self._new_encoder()
+        (picture,) = (*encoder.encode(frame), *encoder.end())
+        held = _held(self._size, self._encoding)
+        for length in held_gops(frame_count, self._encoding.gop_frames):
+            self._write([picture, *held[: length - 1]])
+            self.frame_count += length
 
     def _new_encoder(self) -> "_Encoder":
         return _Encoder(self._size, self._encoding, self._threads)
@@ -155,6 +169,32 @@ def repeated_gop(frame_count: int) -> int:
     return min(STILL_GOPS, key=lambda gop: gop + frame_count % gop)
 
 
+def held_gops(frame_count: int, longest: int) -> list[int]:
+    """The lengths of groups of pictures; none is one frame long beside others.
+
+    Two whole pictures in a row would have to be numbered differently.
+    """
+    whole, rest = divmod(frame_count, longest)
+    lengths = [longest] * whole + [rest] * (rest > 0)
+    if whole and rest == 1:
+        lengths[-2:] = [longest - 1, 2]
+    return lengths
+
+
+@lru_cache(maxsize=8)
+def _held(size: Size, encoding: Encoding) -> "list[av.Packet[av.VideoStream]]":
+    """The packets after a group's first that say of every block “as before”.
+
+    They say nothing of the picture itself, so those of a black one hold any other of its
+    size: a picture of many seconds is encoded as quickly as one frame, and nothing in it
+    ever twitches.
+    """
+    encoder, black = _Encoder(size, encoding, THREADS), black_frame(size)
+    frames = range(encoding.gop_frames)
+    packets = [packet for _ in frames for packet in encoder.encode(black)]
+    return [*packets, *encoder.end()][1:]
+
+
 def _shifted(
     packet: "av.Packet[av.VideoStream]", frames: int, stream: av.VideoStream
 ) -> "av.Packet[av.stream.Stream]":
@@ -187,6 +227,8 @@ def _configure(
 
 def _x264_options(encoding: Encoding) -> dict[str, str]:
     gop = str(encoding.gop_frames)
+    # One picture refers to the one before and to no other, or none could be held.
+    more = ":bframes=0:ref=1:weightp=0" if encoding.holds_stills else ""
     return {
         "preset": encoding.preset,
         "crf": str(encoding.crf),
@@ -198,7 +240,7 @@ def _x264_options(encoding: Encoding) -> dict[str, str]:
         # x264's macroblock tree reads memory that it has not written: the same frames
         # gave up to six different files in ten runs. Without it, one; and 1 dB more
         # quality for a sixth more bytes.
-        "x264-params": "mbtree=0",
+        "x264-params": f"mbtree=0{more}",
     }
 
 

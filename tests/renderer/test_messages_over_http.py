@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import av
+import numpy as np
 import pytest
 from werkzeug.test import Client, TestResponse
 
@@ -13,9 +15,13 @@ from renderer.building import Builder
 from renderer.executors import LocalExecutor
 from renderer.hub_client import HubClient
 from renderer.output import OutputFolder
+from renderer.parts import parts_of
+from renderer.planning import Level, gain_db
 from renderer.service.stills import StillService
 from renderer.service.urgent import MessageService
 from renderer.store import Store
+from renderer.video.chime import write_chime
+from renderer.video.loudness import measure_loudness
 from tests.fakes.hub import FakeHub
 from tests.fakes.programmes import a_programme, a_slot, an_item
 from tests.renderer.urgent_samples import TWO_CANVASES, a_message
@@ -167,3 +173,58 @@ def test_a_hub_that_is_away_is_told_apart(client: Client, hub: FakeHub, tmp_path
 
     assert response.status_code == 502
     assert published(tmp_path) == set()
+
+
+def loudest_of(folder: Path, loop: Loop, *, seconds: tuple[float, float]) -> float:
+    """The loudest sample between two moments of a loop, of 1."""
+    loudest = 0.0
+    with av.open(str(folder / f"out/files/{loop.file.sha256}.mp4")) as container:
+        for frame in container.decode(audio=0):
+            assert frame.time is not None
+            if seconds[0] <= frame.time < seconds[1]:
+                loudest = max(loudest, float(np.abs(frame.to_ndarray()).max()))
+    return loudest
+
+
+def test_a_message_with_sound_has_its_chime_at_the_start_and_then_is_silent(
+    client: Client, tmp_path: Path
+):
+    loop = loops_in(post(client, sound=True))["led"]
+
+    seconds = loop.frame_count / loop.fps
+    assert 0.05 < loudest_of(tmp_path, loop, seconds=(0, 5)) <= 0.9
+    assert loudest_of(tmp_path, loop, seconds=(5, seconds)) < 0.001
+
+
+def test_the_chime_is_brought_to_the_level_of_all_other_sound(tmp_path: Path):
+    path = tmp_path / "chime.mp4"
+    write_chime(path)
+
+    measured = measure_loudness(path)
+
+    gain = gain_db(measured, Level())
+    assert measured.integrated_lufs + gain == pytest.approx(-23, abs=0.1)
+    assert measured.peak_dbtp + gain <= -1
+
+
+def test_a_message_without_sound_is_silent(client: Client, tmp_path: Path):
+    loop = loops_in(post(client, sound=False))["led"]
+
+    whole = (0, loop.frame_count / loop.fps)
+    assert loudest_of(tmp_path, loop, seconds=whole) < 0.001
+
+
+def test_a_chime_that_was_sent_is_kept_with_its_message(client: Client, tmp_path: Path):
+    loop = loops_in(post(client, sound=True))["led"]
+    store = Store(tmp_path / "store")
+    with store.unfinished_file(".mp4") as path:
+        write_chime(path)
+        chime = store.keep(path)
+
+    assert chime.sha256 in parts_of(store, loop.file.sha256).objects
+
+
+def test_it_is_as_small_as_what_stands_still_can_be(client: Client):
+    loop = loops_in(post(client))["led"]
+
+    assert loop.file.size_bytes < 12_000 * loop.frame_count / loop.fps

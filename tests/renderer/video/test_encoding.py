@@ -12,7 +12,12 @@ from hypothesis import strategies as st
 
 from renderer.layouts import Size
 from renderer.planning import Encoding
-from renderer.video.encoding import Stretch, encode_segment, repeated_gop
+from renderer.video.encoding import (
+    Stretch,
+    encode_segment,
+    held_gops,
+    repeated_gop,
+)
 from renderer.video.joining import join_loop
 from renderer.video.planes import Frame, black_frame
 from renderer.video.sound_encoding import encode_sound
@@ -139,3 +144,51 @@ def test_any_number_of_threads_gives_the_same_bytes(tmp_path: Path, threads: int
     encode_segment(stretches, many, size=SIZE, encoding=Encoding(), threads=threads)
 
     assert many.read_bytes() == alone.read_bytes()
+
+
+SMALL = Encoding(gop_frames=50, holds_stills=True)
+
+
+def held(path: Path, *stretches: Stretch) -> Path:
+    encode_segment(stretches, path, size=SIZE, encoding=SMALL)
+    return path
+
+
+def test_a_held_picture_is_the_very_same_in_every_frame(tmp_path: Path):
+    shown = decoded(held(tmp_path / "a.mp4", Stretch(picture(7), 130)))
+
+    assert len(shown) == 130
+    assert all(np.array_equal(frame, shown[0]) for frame in shown)
+    assert np.abs(shown[0] - picture(7).picture.planes[0]).mean() < 15
+
+
+def test_a_held_picture_costs_as_much_as_its_whole_pictures(tmp_path: Path):
+    path = held(tmp_path / "a.mp4", Stretch(picture(7), 150))
+
+    sizes = [len(packet) for packet in packets(path)]
+    whole = sizes[::50]
+    assert len(whole) == 3
+    assert sum(sizes) - sum(whole) < 0.1 * sum(whole)
+    assert max(sizes[1:50]) < 60
+
+
+def test_pictures_are_held_between_what_moves(tmp_path: Path):
+    moving = [Stretch(picture(n)) for n in range(10)]
+
+    path = held(
+        tmp_path / "a.mp4", *moving, Stretch(picture(20), 51), Stretch(picture(30), 9)
+    )
+
+    shown = decoded(path)
+    for frame, number in zip(shown, [*range(10), *[20] * 51, *[30] * 9], strict=True):
+        assert np.abs(frame - picture(number).picture.planes[0]).mean() < 15
+
+
+@given(st.integers(2, 2000), st.integers(4, 300))
+def test_groups_of_pictures_make_up_the_whole_and_none_stands_alone(
+    frame_count: int, longest: int
+):
+    lengths = held_gops(frame_count, longest)
+
+    assert sum(lengths) == frame_count
+    assert all(2 <= length <= longest for length in lengths)
