@@ -72,6 +72,7 @@ def _pk(name: str, of: Side) -> Any:
         "item_chooser": of.draft.pk,
         "moderation": of.draft.pk,
         "playout": of.release.pk,
+        "urgent": of.message.pk,
         "agencies": of.agency.pk,
         "clusters": of.cluster.pk,
         "canvases": of.cluster.controllers.get().canvas.pk,

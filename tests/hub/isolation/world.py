@@ -29,6 +29,7 @@ from hub.programmes.models import (
     SpecialDayName,
 )
 from hub.rights.actions import files_of, set_up_agency
+from hub.urgent.models import Message, Target
 from release.format import (
     File,
     Loop,
@@ -70,6 +71,7 @@ class Side:
     special_day: SpecialDay
     agreement: AirtimeAgreement
     release: Candidate
+    message: Message
 
     @property
     def people(self) -> tuple[User, ...]:
@@ -124,7 +126,21 @@ def make_side(code: str, name: str, word: str) -> Side:
             valid_from=LONG_AGO,
         ),
         release=_make_release(word, cluster),
+        message=_make_message(word, cluster, publisher),
     )
+
+
+def _make_message(word: str, cluster: Cluster, person: User) -> Message:
+    """An urgent message that is not sent yet."""
+    now = timezone.now()
+    message = Message.objects.create(
+        texts={"vi": {"title": f"{word} tin khẩn", "body": ""}},
+        directive_body=f"{word} cơ quan",
+        made_by=person,
+        ends_at=now + timedelta(hours=1),
+    )
+    Target.objects.create(message=message, cluster=cluster)
+    return message
 
 
 def _make_release(word: str, cluster: Cluster) -> Candidate:
