@@ -11,6 +11,9 @@ from datetime import datetime
 from release.format import Interrupt, Loop, Release, Sha256, Urgent
 from release.reports import Rung
 
+# A level that nobody knows here is the lowest.
+_LEVELS = {"critical": 3, "high": 2, "normal": 1}
+
 
 @dataclass(frozen=True)
 class Situation:
@@ -49,7 +52,7 @@ def choose(canvas: str, instant: datetime, situation: Situation) -> Choice:
 def _interrupt(
     canvas: str, instant: datetime, situation: Situation
 ) -> Interrupt | None:
-    """The one that began last; a real one before a drill.
+    """The highest level, then the one that began last; a real one before a drill.
 
     One that is not whole on all canvases is not shown on any.
     """
@@ -60,7 +63,12 @@ def _interrupt(
         if message.start <= instant < message.end and canvas in message.loops
         if _files(message, urgent) <= situation.held
     ]
-    return max(due, key=lambda one: (not one.is_drill, one.start), default=None)
+    return max(due, key=_rank, default=None)
+
+
+def _rank(message: Interrupt) -> tuple[bool, int, datetime]:
+    level = _LEVELS.get(message.level, 0)
+    return not message.is_drill, level, message.start
 
 
 def _files(message: Interrupt, urgent: Urgent | None) -> set[Sha256]:

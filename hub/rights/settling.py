@@ -61,6 +61,10 @@ _MAKE_PROGRAMMES = _rows("hub_programmes.programme") | _rows(
 )
 # What an operator may fill by itself, and what the press is let off, the lead's head says.
 _AGREE = _rows("hub_programmes.airtimeagreement", "hub_contributions.exemption")
+# Words and quiet hours of urgent messages: before anybody is in a hurry.
+_PREPARE = _rows("hub_urgent.quietrule") | _rows(
+    "hub_urgent.template", verbs=(*_KEEP, "delete")
+)
 _SET_UP = _rows(
     "hub_agencies.agency",
     "hub_rights.roleassignment",
@@ -77,7 +81,7 @@ _SET_UP = _rows(
 IN_GENERAL: Mapping[Right, frozenset[str]] = {
     Right.WRITE: frozenset({"wagtail_localize.submit_translation"}),
     Right.EDIT: _WORDS | {"wagtail_localize.submit_translation"},
-    Right.APPROVE: _WORDS | _AGREE,
+    Right.APPROVE: _WORDS | _AGREE | _PREPARE,
     Right.ADMINISTER: _WORDS | _SET_UP,
     Right.PROGRAMME: _MAKE_PROGRAMMES,
     Right.PUBLISH_PROGRAMME: _MAKE_PROGRAMMES | {"hub_programmes.publish_programme"},

@@ -57,7 +57,13 @@ def order_slate(
 def end_slate(
     clusters: Iterable[Cluster], person: Any, pin: str, now: datetime, reason: str
 ) -> None:
-    """The programme comes back. Raises UrgentRefusedError, as `order_slate` does."""
+    """The programme comes back. Raises UrgentRefusedError, as `order_slate` does.
+
+    An operator does not end what the lead department ordered.
+    """
+    clusters = tuple(clusters)
+    if not queries.may_order_everywhere(person):
+        _check_not_provincial(clusters)
     changes = dict.fromkeys(clusters, Change(is_slate_ordered=False))
     _change_slate(changes, person, pin, now, reason=reason, event=Event.SLATE_ENDED)
 
@@ -107,6 +113,24 @@ def check_may_order(clusters: Collection[Cluster], person: Any) -> None:
                 "looks after it to start the signing process and to name its socket."
             ),
             code="not_set_up",
+        )
+
+
+def _check_not_provincial(clusters: Collection[Cluster]) -> None:
+    standing = queries.orders_in_force([one.pk for one in clusters])
+    held = [
+        one
+        for one in clusters
+        if (order := standing.get(one.pk)) and order.is_slate_provincial
+    ]
+    if held:
+        raise UrgentRefusedError(
+            _(
+                "The lead department ordered the safe slate on %(clusters)s, so it ends it "
+                "(Đ7.1). Call it if the order is over."
+            )
+            % {"clusters": ", ".join(name_of(one) for one in held)},
+            code="provincial",
         )
 
 

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from release.format import Interrupt, Loop, Urgent
 
+_RANKS = {"critical": 3, "high": 2, "normal": 1}
+
 
 @dataclass(frozen=True)
 class Change:
@@ -25,7 +27,8 @@ def next_document(
     current: Urgent | None, change: Change, *, cluster: str, seq: int, now: datetime
 ) -> Urgent:
     """Everything that is in force once the change is."""
-    kept = [one for one in in_force(current, now) if one.id not in change.recalled]
+    gone = change.recalled | ({change.added.id} if change.added else set())
+    kept = [one for one in in_force(current, now) if one.id not in gone]
     interrupts = (*kept, change.added) if change.added else tuple(kept)
     loops = {**(current.loops if current else {}), **change.loops}
     named = {sha256 for one in interrupts for sha256 in one.loops.values()}
@@ -38,6 +41,18 @@ def next_document(
         interrupts=interrupts,
         is_slate_ordered=was_ordered if is_ordered is None else is_ordered,
         loops={key: loop for key, loop in loops.items() if key in named},
+    )
+
+
+def shown_at(document: Urgent | None, now: datetime) -> Interrupt | None:
+    """The one that players show (`player.ladder`): the highest level, then the newest.
+
+    A real one before a drill.
+    """
+    return max(
+        in_force(document, now),
+        key=lambda one: (not one.is_drill, _RANKS.get(one.level, 0), one.start),
+        default=None,
     )
 
 

@@ -101,11 +101,20 @@ def _draw(
                     sha256=hashlib.sha256(document).hexdigest(),
                     person=person,
                     reason=reason,
+                    is_slate_provincial=_is_slate_provincial(before, change, person),
                     drawn_at=now,
                 )
         except IntegrityError:
             continue  # somebody else took the number
     raise _overtaken()
+
+
+def _is_slate_provincial(before: Order | None, change: Change, person: Any) -> bool:
+    """As it was where the slate is left as it is."""
+    if change.is_slate_ordered is None:
+        return before is not None and before.is_slate_provincial
+    was = before is not None and before.is_slate_provincial
+    return change.is_slate_ordered and (was or queries.may_order_everywhere(person))
 
 
 def _overtaken() -> RefusedByTrustError:

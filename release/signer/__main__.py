@@ -20,7 +20,11 @@ def main() -> None:
         "--keys", type=Path, required=True, help="sealed keys, enrolment"
     )
     parser.add_argument(
-        "--files", type=Path, required=True, help="<sha256>.mp4 as rendered"
+        "--files",
+        type=Path,
+        required=True,
+        action="append",
+        help="<sha256>.mp4 as rendered; once more: as the hub keeps them",
     )
     parser.add_argument(
         "--ledger", type=Path, help="floor and log (default: beside keys)"

@@ -1,17 +1,21 @@
 """Reads every file that a document names, and holds it against its digest."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from release.errors import SigningError
 from release.format import File
 
 
-def rehash(files: Iterable[File], folder: Path) -> None:
-    """What is signed is what lies there now. Raises SigningError."""
+def rehash(files: Iterable[File], folders: Sequence[Path]) -> None:
+    """What is signed is what lies there now, in the first folder that has it.
+
+    Raises SigningError.
+    """
     for file in files:
-        path = folder / f"{file.sha256}.mp4"
+        places = [folder / f"{file.sha256}.mp4" for folder in folders]
+        path = next((one for one in places if one.exists()), places[0])
         try:
             with path.open("rb") as opened:
                 digest = hashlib.file_digest(opened, "sha256").hexdigest()

@@ -1,6 +1,6 @@
 """One signature: judged, the files read again, the key opened, written down, given out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -21,13 +21,18 @@ from release.statement import Statement, read_statement
 
 
 class SigningRoom:
-    """`keys` holds the sealed keys and the enrolment, `files` the loops as rendered.
+    """`keys` holds the sealed keys and the enrolment, `files` the loops.
 
-    `ledger` is where the floor and the log are.
+    They lie as they were rendered in the first folder, and in the next as they are kept:
+    what an urgent message still names may be swept from the first. `ledger` is where the floor and the log are.
     """
 
     def __init__(
-        self, keys: Path, files: Path, ledger: Path, clock: Callable[[], datetime]
+        self,
+        keys: Path,
+        files: Sequence[Path],
+        ledger: Path,
+        clock: Callable[[], datetime],
     ) -> None:
         self._keys, self._files = keys, files
         self._ledger, self._clock = Ledger(ledger), clock

@@ -107,11 +107,12 @@ def interrupt_of(
     start: datetime = NOON,
     hours: float = 1,
     is_drill: bool = False,
+    level: str = "severe",
     **loops: Loop,
 ) -> Interrupt:
     return Interrupt(
         id=name,
-        level="severe",
+        level=level,
         directive="CV 12/UBND",
         start=start,
         end=start + timedelta(hours=hours),

@@ -75,6 +75,19 @@ def test_the_interrupt_that_began_last_is_shown_and_a_real_one_before_a_drill():
     assert found.interrupt == "second"
 
 
+def test_a_higher_level_is_shown_before_what_began_later():
+    critical = interrupt_of(
+        "flood", NOON - timedelta(hours=1), 3, level="critical", led=OLD
+    )
+    notice = interrupt_of("notice", NOON, 3, led=ALERT, level="normal")
+    odd = interrupt_of("odd", NOON, 3, led=ALERT, level="no such level")
+    urgent = urgent_of(1, notice, critical, odd, loops=[OLD, ALERT])
+
+    found = choose("led", NOON + timedelta(hours=1), replace(WHOLE, urgent=urgent))
+
+    assert found.interrupt == "flood"
+
+
 def test_an_ordered_slate_outranks_what_is_scheduled():
     situation = replace(WHOLE, urgent=urgent_of(1, slate=True))
 

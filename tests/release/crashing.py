@@ -186,7 +186,7 @@ def crash_signing(folder: Path) -> None:
             document=write_document(release).decode(),
             statement=statement.payload.decode(),
         )
-        room = SigningRoom(keys, office.files, keys / "ledger", utc_now)
+        room = SigningRoom(keys, [office.files], keys / "ledger", utc_now)
         try:
             return str(len(room.sign(asked).signatures))
         except ReleaseError as error:

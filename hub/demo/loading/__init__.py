@@ -15,6 +15,7 @@ from hub.demo.loading.lanes import load_items_on_their_way
 from hub.demo.loading.media import load_clips, load_pictures
 from hub.demo.loading.people import load_people
 from hub.demo.loading.programmes import load_programmes
+from hub.demo.loading.urgent import load_templates
 
 
 @transaction.atomic
@@ -24,6 +25,7 @@ def load(province: Province) -> None:
     pictures, clips = load_pictures(province), load_clips(province)
     load_items(province, pictures, clips)
     load_programmes(province)
+    load_templates(province)
     load_people()
     load_obligations()
     load_recipients()

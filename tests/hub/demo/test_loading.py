@@ -12,6 +12,7 @@ from hub.demo.loading import load
 from hub.displays.models import Cluster, Face
 from hub.media.models import HubImage, HubMedia
 from hub.programmes.models import Daypart, Programme, Slot
+from hub.urgent.models import Template, TemplateText
 
 LOADED = (
     Agency,
@@ -29,6 +30,8 @@ LOADED = (
     Group,
     GroupPagePermission,
     WorkflowPage,
+    Template,
+    TemplateText,
 )
 
 
@@ -39,6 +42,8 @@ def test_all_of_the_province_is_there(province: Province) -> None:
     on_their_way = ItemPage.objects.filter(live=False).count()
     assert ItemPage.objects.count() == 3 * len(province.items) + on_their_way
     assert Programme.objects.count() == len(province.programmes)
+    assert Template.objects.count() == len(province.templates)
+    assert TemplateText.objects.count() == 3 * len(province.templates)
 
 
 def test_every_item_is_published_in_every_language(province: Province) -> None:

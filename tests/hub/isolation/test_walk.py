@@ -15,6 +15,7 @@ from hub.incidents.models import Incident, IncidentNotice
 from hub.media.models import HubImage, HubMedia
 from hub.playout.models import Candidate
 from hub.programmes.models import AirtimeAgreement, Daypart, Programme, SpecialDay
+from hub.urgent.models import Message, Order, Target
 from tests.hub.isolation.walking import admin_addresses
 from tests.hub.isolation.world import SECRET, World
 from tests.hub.rights.people import make_holder
@@ -30,7 +31,7 @@ pytestmark = [
 JUDGED = Path(__file__).with_name("answers.txt")
 KEPT = (Page, HubImage, HubMedia, Programme, Daypart, SpecialDay, AirtimeAgreement,
         Collection, Cluster, Group, TaskState, Translation, Revision,
-        Candidate, Incident, IncidentNotice)  # fmt: skip
+        Candidate, Incident, IncidentNotice, Message, Target, Order)  # fmt: skip
 
 
 def answers_judged() -> dict[str, tuple[str, str]]:

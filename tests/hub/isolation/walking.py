@@ -73,6 +73,7 @@ def _pk(name: str, of: Side) -> Any:
         "moderation": of.draft.pk,
         "playout": of.release.pk,
         "incidents": of.incident.pk,
+        "urgent": of.message.pk,
         "agencies": of.agency.pk,
         "clusters": of.cluster.pk,
         "canvases": of.cluster.controllers.get().canvas.pk,

@@ -32,6 +32,7 @@ from hub.programmes.models import (
     SpecialDayName,
 )
 from hub.rights.actions import files_of, set_up_agency
+from hub.urgent.models import Message, Target
 from release.format import (
     File,
     Loop,
@@ -74,6 +75,7 @@ class Side:
     agreement: AirtimeAgreement
     release: Candidate
     incident: Incident
+    message: Message
 
     @property
     def people(self) -> tuple[User, ...]:
@@ -129,6 +131,7 @@ def make_side(code: str, name: str, word: str) -> Side:
         ),
         release=_make_release(word, cluster),
         incident=_make_incident(word, cluster),
+        message=_make_message(word, cluster, publisher),
     )
 
 
@@ -136,6 +139,19 @@ def _make_incident(word: str, cluster: Cluster) -> Incident:
     """What was seen at a gate is between those who run it and those who are told."""
     facts = Facts(f"{word} chữ lạ", ("ALTERED",))
     return open_incident(cluster, Kind.CYBER, timezone.now(), facts=facts)
+
+
+def _make_message(word: str, cluster: Cluster, person: User) -> Message:
+    """An urgent message that is not sent yet."""
+    now = timezone.now()
+    message = Message.objects.create(
+        texts={"vi": {"title": f"{word} tin khẩn", "body": ""}},
+        directive_body=f"{word} cơ quan",
+        made_by=person,
+        ends_at=now + timedelta(hours=1),
+    )
+    Target.objects.create(message=message, cluster=cluster)
+    return message
 
 
 def _make_release(word: str, cluster: Cluster) -> Candidate:

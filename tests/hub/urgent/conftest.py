@@ -13,10 +13,13 @@ from hub.displays.models import Cluster
 from release.demo import found_demo
 from release.mandates import Mandate
 from release.places import Places
+from tests.fakes.messages import MessageRenderer, a_message_renderer
 from tests.hub.builders import make_agency, make_cluster
 from tests.hub.rights.people import make_holder
+from tests.hub.screens.conftest import browser, open_requests, page
 from tests.release.signing import run_signer
 
+__all__ = ["browser", "open_requests", "page"]
 GATE, SAPA = "ck-lao-cai", "sapa"
 
 
@@ -53,3 +56,12 @@ def desk(db: None, settings: Any, tmp_path: Path) -> Iterator[Desk]:
     settings.SIGNER_SOCKET = socket = str(tmp_path / "s.sock")
     with run_signer(releases, tmp_path / "s.sock", files):
         yield Desk(gate, sapa, head, operator, keyless, socket)
+
+
+@pytest.fixture
+def renderer(settings: Any, tmp_path: Path) -> Iterator[MessageRenderer]:
+    files = Path(hub_settings.LOOPS_DIR) / "files"
+    with a_message_renderer(files) as fake:
+        fake.canvases = {code: {"khung-1": (768, 384)} for code in (GATE, SAPA)}
+        settings.RENDERER_URL = fake.address
+        yield fake

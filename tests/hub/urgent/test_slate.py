@@ -188,3 +188,20 @@ def test_after_a_day_only_those_know_it_who_have_it_already(desk: Desk) -> None:
 
     assert urgent_of(GATE, later) is not None
     assert Order.objects.get().runs_out_at < timezone.now() + timedelta(hours=24)
+
+
+def test_an_operator_does_not_end_what_the_lead_department_ordered(desk: Desk) -> None:
+    order([desk.gate], desk.head)
+
+    with pytest.raises(UrgentRefusedError, match=r"Đ7\.1"):
+        end_slate([desk.gate], desk.operator, DEMO_PIN, timezone.now(), WHY)
+
+    assert is_ordered(GATE)
+
+
+def test_an_operator_ends_its_own(desk: Desk) -> None:
+    order([desk.gate], desk.operator)
+
+    end_slate([desk.gate], desk.operator, DEMO_PIN, timezone.now(), WHY)
+
+    assert not is_ordered(GATE)
