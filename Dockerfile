@@ -61,7 +61,7 @@ FROM program AS signer
 USER 10002
 HEALTHCHECK --interval=15s --timeout=5s --start-period=20s CMD \
     ["python", "-c", "import socket; socket.socket(socket.AF_UNIX).connect('/run/signer/signer.socket')"]
-CMD ["python", "-m", "release.signer", "--socket", "/run/signer/signer.socket", "--keys", "/keys", "--files", "/rendered/loops/files"]
+CMD ["python", "-m", "release.signer", "--socket", "/run/signer/signer.socket", "--keys", "/keys", "--files", "/rendered/loops/files", "--files", "/releases/files"]
 
 # Beside an LED controller; the folder /data and the configuration are mounted.
 FROM program AS player

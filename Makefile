@@ -3,8 +3,9 @@
 PORT ?= 8000
 DATA_DIR ?= ./data
 TESTS ?= tests
+JOBS ?= 2
 python := .venv/bin/python
-pytest := $(python) -m pytest $(if $(REQUIRE_ALL),--require-all)
+pytest := $(python) -m pytest -n $(JOBS) --dist loadfile $(if $(REQUIRE_ALL),--require-all)
 compile := $(python) -m uv pip compile --quiet --python-version 3.12 --universal \
 	--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
 	--override requirements-overrides.txt --custom-compile-command "make lock"
@@ -18,7 +19,7 @@ help: ## Say what can be made
 run: environment ## Start the demo province: hub, worker, renderer (PORT=8000 DATA_DIR=./data)
 	@DEMO=on PORT="$(PORT)" DATA_DIR="$(DATA_DIR)" exec $(python) manage.py run_demo
 
-test: environment-dev ## Run the tests (TESTS=tests/hub for some, REQUIRE_ALL=1 to allow no skip)
+test: environment-dev ## Run the tests (TESTS=tests/hub JOBS=2; REQUIRE_ALL=1 allows no skip)
 	@$(pytest) $(TESTS)
 
 check: environment-dev ## Format, lint, import contracts, types, tests: what CI does
@@ -38,7 +39,7 @@ messages: environment-dev ## Bring the catalogues of words up to date and compil
 	@$(python) -m hub.lib.catalogue
 
 pictures: environment-dev ## Take the pictures of docs/huong-dan anew, with Chromium
-	@GUIDE_PICTURES=docs/pictures $(pytest) tests/acceptance \
+	@GUIDE_PICTURES=docs/pictures $(python) -m pytest tests/acceptance \
 		tests/hub/contributions/test_page_in_chromium.py
 
 golden: environment-dev ## Write fixtures/programmes anew

@@ -16,6 +16,7 @@ from bench.nudges import measure_nudges
 from bench.player import measure_player
 from bench.players import measure_players
 from bench.rendering import measure_renderer, measure_workers
+from bench.urgent import measure_urgent
 
 TABLE = {
     "wall_vs_encode": "a full render, against one encoder for the same frames",
@@ -68,6 +69,14 @@ TABLE = {
     "player_mib": "a player beside its mpv, a release in force (MiB)",
     "player_slate_s": "start until mpv shows the slate, no network (s)",
     "player_loop_s": "start until it shows what was in force, no network (s)",
+    "urgent_lan_publish_s": "local network: button, signature, published (s, middle)",
+    "urgent_lan_verify_s": "… then heard of and verified by the player (s)",
+    "urgent_lan_show_s": "… then its first frame seen by mpv (s)",
+    "urgent_lan_whole_s": "all of it, 95th percentile (s)",
+    "urgent_far_publish_s": "300 ms round trips, 5 % loss: published (s, middle)",
+    "urgent_far_verify_s": "… then heard of and verified by the player (s)",
+    "urgent_far_show_s": "… then its first frame seen by mpv (s)",
+    "urgent_far_whole_s": "all of it, 95th percentile (s)",
 }
 
 # What is compared by time comes first, while a machine is still as it was.
@@ -82,6 +91,7 @@ PARTS: dict[str, Callable[[Path], Mapping[str, float | None]]] = {
     "clusters": measure_clusters,
     "players": measure_players,
     "player": measure_player,
+    "urgent": measure_urgent,
 }
 
 

@@ -36,9 +36,11 @@ def renderer(address: str, hub_address: str) -> Child:
     return Child("renderer", _python("renderer", *options.split(), *folders))
 
 
-def nudges(port: int) -> Child:
+def nudges(address: str) -> Child:
     """Open lines to the players: it tells them when to look."""
-    return Child("nudges", _manage("run_nudges", f"--port={port}"))
+    at = urlsplit(address)
+    options = [f"--host={at.hostname}", f"--port={at.port}"]
+    return Child("nudges", _manage("run_nudges", *options))
 
 
 def signer() -> Child:
@@ -47,6 +49,7 @@ def signer() -> Child:
         f"--socket={settings.SIGNER_SOCKET}",
         f"--keys={settings.RELEASES_DIR / 'signer'}",
         f"--files={settings.LOOPS_DIR / 'files'}",
+        f"--files={settings.RELEASES_DIR / 'files'}",
     ]
     return Child("signer", _python("release.signer", *folders))
 

@@ -7,6 +7,7 @@ import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -41,8 +42,10 @@ def can_play() -> bool:
     return shutil.which(PROGRAM) is not None
 
 
-def nudges_port() -> int:
-    return int(settings.PORT) + 2
+def nudges_address() -> str:
+    """Beside the hub, two ports on."""
+    host = urlsplit(settings.HUB_BASE_URL).hostname
+    return f"http://{host}:{settings.PORT + 2}"
 
 
 def set_up_players() -> list[Path]:
@@ -62,9 +65,7 @@ def _set_up(cluster: ClusterFacts, port: int) -> Path:
     if not token.exists():
         _keep_token(cluster.code, token)
     config = folder / "player.toml"
-    places = Addresses(
-        settings.HUB_BASE_URL, f"http://127.0.0.1:{nudges_port()}/devices", port
-    )
+    places = Addresses(settings.HUB_BASE_URL, f"{nudges_address()}/devices", port)
     config.write_text(write_config(cluster, places, folder, token))
     return config
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hub.displays.models import Cluster
+from hub.playout.hints import announce
 from hub.urgent import queries
 from hub.urgent.actions import UrgentRefusedError, check_may_order
 from hub.urgent.enums import TargetState
@@ -100,3 +101,5 @@ def _keep(target: Target, drawn: Drawn, fingerprint: str) -> None:
     )
     target.__dict__.pop("loops", None)
     target.save()
+    # While people read and type the PIN, players fetch: the bytes, and no more than that.
+    announce(target.cluster.code, [loop.file for loop in target.loops.values()])

@@ -157,7 +157,9 @@ def test_how_many_pages_there_are_is_passed_on(
 
 
 @pytest.mark.parametrize(
-    "document", ["", "x", "x:y:z", signing.dumps({}, salt="other")]
+    "document",
+    ["", "x", "x:y:z", signing.dumps({}, salt="other")],
+    ids=["empty", "no signature", "broken", "signed for another use"],
 )
 def test_a_document_that_this_hub_did_not_sign_is_not_drawn(
     admin_client: Client, renderer: FakeRenderer, document: str

@@ -81,7 +81,7 @@ class Command(BaseCommand):
             self._say(walls.NO_MPV)
             return []
         players = [programs.player(config) for config in walls.set_up_players()]
-        return [programs.nudges(walls.nudges_port()), *players]
+        return [programs.nudges(walls.nudges_address()), *players]
 
     def _greet(self, hub: str) -> None:
         self._say(f"\n  Tường màn hình   {hub}/screens/")
