@@ -7,6 +7,7 @@ one line must not touch the marks above the next, nor leave the region they stan
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from fontTools.pens.boundsPen import BoundsPen  # type: ignore[import-untyped]
@@ -16,6 +17,7 @@ from renderer.themes import Theme, font_files
 
 # What a Chinese character reaches at most, from its baseline: its square.
 _SQUARE_RISE, _SQUARE_FALL = 0.88, 0.12
+_READING = Lock()
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,12 @@ def ink_of(theme: Theme, language: str, text: str) -> Ink:
 
 @cache
 def _reach(folder: Path, letter: str) -> Ink:
-    font = _font(folder)
+    # A font that is read as it is needed is one thread's at a time.
+    with _READING:
+        return _read_reach(_font(folder), letter)
+
+
+def _read_reach(font: Any, letter: str) -> Ink:
     name = font.getBestCmap().get(ord(letter))
     if name is None:
         return Ink(_SQUARE_RISE, _SQUARE_FALL)

@@ -14,7 +14,13 @@ class Clock:
     def set(self, *parts: int) -> None:
         """In the province's time."""
         zone = timezone.get_default_timezone()
-        then = datetime(*parts, tzinfo=zone)  # type: ignore[arg-type,misc]
+        self._set(datetime(*parts, tzinfo=zone))  # type: ignore[arg-type,misc]
+
+    def let_pass(self, length: timedelta) -> None:
+        """So much later it is, all at once."""
+        self._set(timezone.now() + length)
+
+    def _set(self, then: datetime) -> None:
         began = time.monotonic()
 
         def now() -> datetime:

@@ -1,14 +1,20 @@
 """What hangs in the street: the renderer asks the hub as it does in production."""
 
 import hashlib
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+
+import requests
 
 from release.format import TIMETABLE_NAME, Loop, parse_timetable
+from tests.player.waiting import eventually
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,6 +39,26 @@ class Wall:
         )
         assert done.returncode == 0, done.stdout + done.stderr
 
+    @contextmanager
+    def drawing(self, settings: Any) -> Iterator[None]:
+        """The renderer stays, and draws what the hub asks for."""
+        address = f"127.0.0.1:{free_port()}"
+        settings.RENDERER_URL = f"http://{address}"
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "renderer", "watch", "--quiet"),
+                *("--hub", self.hub, "--out", self.loops, "--store", self.store),
+                *("--listen", address),
+            ],
+            cwd=ROOT,
+        )
+        try:
+            eventually(lambda: _answers(settings.RENDERER_URL))
+            yield
+        finally:
+            process.terminate()
+            process.wait(30)
+
     def loops_now(self, cluster: str) -> dict[str, Loop]:
         """By canvas, what is due at this moment."""
         document = (self.loops / cluster / TIMETABLE_NAME).read_bytes()
@@ -44,6 +70,20 @@ class Wall:
 
     def file_of(self, loop: Loop) -> Path:
         return self.loops / "files" / f"{loop.file.sha256}.mp4"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _answers(address: str) -> bool:
+    try:
+        return requests.get(f"{address}/healthz", timeout=10).ok
+    except requests.RequestException:
+        return False
 
 
 def titles(loop: Loop, language: str) -> list[str]:

@@ -1,48 +1,26 @@
 """Notices by mail, to a true server; a server that is away loses nothing."""
 
-import socket
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from aiosmtpd.controller import Controller
 from django.test import Client
 
 from hub.lib.environment import smtp_mailer
 from hub.moderation.models import Notice
 from hub.moderation.notices import mail_notice, tell
+from tests.fakes.smtp import Box, a_mail_server
 from tests.hub.builders import make_story
 from tests.hub.moderation.lanes import holder, passed, submitted
 
 NOBODY_THERE = 9
 
 
-class Box:
-    """Keeps what it is given."""
-
-    def __init__(self) -> None:
-        self.mails: list[Any] = []
-
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
-        self.mails.append(envelope)
-        return "250 OK"
-
-
 @pytest.fixture
 def box(settings: Any) -> Iterator[Box]:
-    box = Box()
-    controller = Controller(box, hostname="127.0.0.1", port=_free_port())
-    controller.start()
-    settings.MAILERS = {"default": smtp_mailer(f"smtp://127.0.0.1:{controller.port}")}
-    yield box
-    controller.stop()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    with a_mail_server() as box:
+        settings.MAILERS = {"default": smtp_mailer(box.address)}
+        yield box
 
 
 def reader() -> Any:

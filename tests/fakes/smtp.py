@@ -1,0 +1,44 @@
+"""A mail server that speaks SMTP, in the test's own process."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+
+class Box:
+    """Keeps what it is given."""
+
+    def __init__(self) -> None:
+        self.mails: list[Any] = []
+        self.address = ""
+
+    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
+        self.mails.append(envelope)
+        return "250 OK"
+
+    @property
+    def told(self) -> set[str]:
+        """Whoever got a mail."""
+        return {one for mail in self.mails for one in mail.rcpt_tos}
+
+
+@contextmanager
+def a_mail_server() -> Iterator[Box]:
+    box = Box()
+    controller = Controller(box, hostname="127.0.0.1", port=_free_port())
+    controller.start()
+    box.address = f"smtp://127.0.0.1:{controller.port}"
+    try:
+        yield box
+    finally:
+        controller.stop()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
