@@ -16,7 +16,7 @@ compile := $(python) -m uv pip compile --quiet --python-version 3.12 --universal
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
-run: environment ## Start the demo province: hub, worker, renderer (PORT=8000 DATA_DIR=./data)
+run: environment ## Start the demo province, hub to players (PORT=8000 DATA_DIR=./data)
 	@DEMO=on PORT="$(PORT)" DATA_DIR="$(DATA_DIR)" exec $(python) manage.py run_demo
 
 test: environment-dev ## Run the tests (TESTS=tests/hub JOBS=2; REQUIRE_ALL=1 allows no skip)

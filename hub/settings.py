@@ -164,8 +164,9 @@ TASKS = {
         }[TASKS_IN]
     }
 }
-# smtp://user:password@host:587 (smtps:// for TLS from the start); empty: on the console.
-MAILERS = {"default": env.mailer("MAIL_URL")}
+# smtp://user:password@host:587 (smtps:// for TLS from the start); empty: on the console,
+# in the demo as files.
+MAILERS = {"default": env.mailer("MAIL_URL", DATA_DIR / "mails" if DEMO else None)}
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "thong-tin-doi-ngoai@localhost")
 
 # --- Files ---------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from hub.playout.models import Candidate
 from hub.playout.queries import on_air, open_candidate
 from hub.playout.signing import has_repository
 from release.demo import DEMO_PIN
+from release.format import Release
 
 APPROVER = f"{PREFIX}duyet"
 logger = logging.getLogger(__name__)
@@ -29,13 +30,22 @@ def clusters_left() -> list[Cluster]:
 
 
 def sign_what_waits(clusters: Iterable[Cluster]) -> list[str]:
-    """The codes of those whose candidate was approved. A refusal is said in the log."""
+    """The codes of those whose candidate was approved: whole, with filler and slate.
+
+    A refusal is said in the log.
+    """
     signed = []
     for cluster in clusters:
         candidate = open_candidate(cluster)
-        if candidate and _is_signed(candidate):
+        if candidate and _has_fallbacks(candidate.release) and _is_signed(candidate):
             signed.append(cluster.code)
     return signed
+
+
+def _has_fallbacks(release: Release) -> bool:
+    """They are rendered a little later than what is due."""
+    canvases = release.timetable.windows[0].loops.keys()
+    return release.filler.keys() >= canvases and release.slate.keys() >= canvases
 
 
 def _is_signed(candidate: Candidate) -> bool:

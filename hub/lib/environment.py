@@ -74,9 +74,15 @@ class Environment:
             )
         return value
 
-    def mailer(self, name: str) -> dict[str, Any]:
-        """Django's settings for sending mail; without an address, on the console."""
+    def mailer(self, name: str, folder: Path | None = None) -> dict[str, Any]:
+        """Django's settings for sending mail; without an address, on the console.
+
+        With a folder, a file there for each.
+        """
         value = self.text(name)
+        if not value and folder:
+            backend = "django.core.mail.backends.filebased.EmailBackend"
+            return {"BACKEND": backend, "OPTIONS": {"file_path": folder}}
         if not value:
             return {"BACKEND": "django.core.mail.backends.console.EmailBackend"}
         parts = urlsplit(value)

@@ -24,8 +24,14 @@ def office(
     yield from open_office(settings, tmp_path, due=1)
 
 
+def render_all(pixels: bytes = b"loop 1") -> None:
+    render(b"filler", name="filler.json")
+    render(b"slate", name="slate.json")
+    render(pixels)
+
+
 def test_what_waits_first_is_signed_and_published(office: Office) -> None:
-    render()
+    render_all()
     candidate = find_candidate()
 
     signed = sign_what_waits(clusters_left())
@@ -40,11 +46,18 @@ def test_nothing_is_signed_while_nothing_waits(office: Office) -> None:
     assert clusters_left() == [office.cluster]
 
 
-def test_the_next_one_waits_for_a_person(office: Office) -> None:
+def test_before_filler_and_slate_are_there_nothing_is_signed(office: Office) -> None:
     render()
     find_candidate()
+
+    assert sign_what_waits(clusters_left()) == []
+
+
+def test_the_next_one_waits_for_a_person(office: Office) -> None:
+    render_all()
+    find_candidate()
     sign_what_waits(clusters_left())
-    render(b"another")
+    render_all(b"another")
     find_candidate()
 
     assert sign_what_waits(clusters_left()) == []
@@ -54,7 +67,7 @@ def test_a_refusal_signs_nothing_and_leaves_the_cluster_to_be_tried_again(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
     hub_settings.SIGNER_SOCKET = ""
-    render()
+    render_all()
     find_candidate()
 
     assert sign_what_waits(clusters_left()) == []

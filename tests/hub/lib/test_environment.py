@@ -114,3 +114,20 @@ def test_a_long_secret_of_ones_own_is_taken() -> None:
     env = Environment({"SECRET_KEY": "k" * 50})
 
     assert env.secret("SECRET_KEY", "the-default", strict=True) == "k" * 50
+
+
+def test_without_a_mail_server_mail_goes_to_the_console_or_to_a_folder(
+    tmp_path: Path,
+) -> None:
+    env = Environment({})
+
+    assert env.mailer("MAIL_URL")["BACKEND"].endswith("console.EmailBackend")
+    assert env.mailer("MAIL_URL", tmp_path)["OPTIONS"] == {"file_path": tmp_path}
+
+
+def test_a_mail_server_that_is_named_is_used_whatever_folder_there_is(
+    tmp_path: Path,
+) -> None:
+    env = Environment({"MAIL_URL": "smtp://mail.example:25"})
+
+    assert env.mailer("MAIL_URL", tmp_path)["BACKEND"].endswith("smtp.EmailBackend")

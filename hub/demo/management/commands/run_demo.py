@@ -91,7 +91,8 @@ class Command(BaseCommand):
         self._say(f"  Tài khoản dùng thử (chỉ trên máy này), mật khẩu {PASSWORD}:")
         for account in ACCOUNTS:
             self._say(f"    {account.username:<20} {account.title}")
-        self._say(f"\n  Mã PIN khi duyệt phát: {DEMO_PIN}")
+        self._say(f"\n  Thư gửi đi nằm ở {settings.DATA_DIR / 'mails'}")
+        self._say(f"  Mã PIN khi duyệt phát: {DEMO_PIN}")
         self._say("\n  Ctrl-C để dừng.\n")
 
     def _say(self, words: str) -> None:
