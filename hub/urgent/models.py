@@ -20,6 +20,7 @@ from modelcluster.models import ClusterableModel
 
 from hub.lib.localrows import LocalRow
 from hub.urgent.enums import Category, Level, OrderState, TargetState
+from hub.urgent.validators import PLACE
 from release.format import Loop, Urgent, parse_document
 
 # As long as the mandate lets a signature count (`release.mandates`).
@@ -98,7 +99,8 @@ class Template(ClusterableModel):
 
     def __str__(self) -> str:
         rows = sorted(self.texts.all(), key=lambda row: row.locale_id)
-        return next((row.title for row in rows if row.title), self.code)
+        title = next((row.title for row in rows if row.title), self.code)
+        return PLACE.sub("…", title)
 
 
 class TemplateText(LocalRow):
