@@ -32,6 +32,7 @@ from renderer.store import Address, open_store
 TRIES = 3
 SECONDS_TO_CONNECT = 10
 SECONDS_FOR_A_WORKER = 30
+SECONDS_TO_END = 20
 LOOPBACK = "127.0.0.1"
 SETTINGS = {
     "distributed.scheduler.allowed-failures": TRIES - 1,
@@ -45,7 +46,7 @@ SETTINGS = {
 
 # How much workers beside the renderer leave the cores to it, and to the hub: what it does
 # itself, a still or an urgent message, somebody waits for.
-NICENESS = 10
+NICENESS = 5
 
 
 class WorkplacePlugin(WorkerPlugin):
@@ -153,6 +154,9 @@ class DaskExecutor:
         if client is not None:
             client.close()
         if cluster is not None:
+            # Told to end, a worker leaves nothing unfinished; a busy machine takes its time.
+            for nanny in cluster.workers.values():
+                cluster.sync(nanny.close, timeout=SECONDS_TO_END)
             cluster.close()
 
     def _connected(self) -> Client:

@@ -51,7 +51,7 @@ def test_the_timestamp_is_asked_for_again_and_is_a_304_when_it_is_the_same(
 ) -> None:
     put_in_repository("metadata/timestamp.json")
     first = client.get("/releases/Ck_1/metadata/timestamp.json")
-    first.close()
+    first.getvalue()
 
     again = client.get(
         "/releases/Ck_1/metadata/timestamp.json",
@@ -65,7 +65,7 @@ def test_the_timestamp_is_asked_for_again_and_is_a_304_when_it_is_the_same(
 def test_a_new_timestamp_has_another_tag(client: Client) -> None:
     path = put_in_repository("metadata/timestamp.json")
     first = client.get("/releases/Ck_1/metadata/timestamp.json")
-    first.close()
+    first.getvalue()
     path.unlink()
     put_in_repository("metadata/timestamp.json", b"[]")
 

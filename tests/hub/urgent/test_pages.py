@@ -223,7 +223,7 @@ def test_the_slate_is_ordered_on_its_page(client: Client, desk: Desk) -> None:
     document = urgent_of(GATE)
     assert document is not None
     assert document.is_slate_ordered
-    assert "Đang có lệnh chiếu hình an toàn" in client.get(HOME).content.decode()
+    assert "Đang có lệnh chiếu màn hình an toàn" in client.get(HOME).content.decode()
 
 
 def test_whoever_has_no_key_is_told_how_to_get_one(client: Client, desk: Desk) -> None:
@@ -304,11 +304,11 @@ def test_a_longer_overview_costs_no_more_queries(
 ) -> None:
     write(desk.head, desk.gate)
     sign_in(client, desk.head).get(HOME)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get(HOME)
 
     for _ in range(2):
         write(desk.head, desk.gate)
 
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(26):
         client.get(HOME)
