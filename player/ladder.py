@@ -11,9 +11,6 @@ from datetime import datetime
 from release.format import Interrupt, Loop, Release, Sha256, Urgent
 from release.reports import Rung
 
-# A level that nobody knows here is the lowest.
-_LEVELS = {"critical": 3, "high": 2, "normal": 1}
-
 
 @dataclass(frozen=True)
 class Situation:
@@ -52,7 +49,7 @@ def choose(canvas: str, instant: datetime, situation: Situation) -> Choice:
 def _interrupt(
     canvas: str, instant: datetime, situation: Situation
 ) -> Interrupt | None:
-    """The highest level, then the one that began last; a real one before a drill.
+    """The one of the highest rank.
 
     One that is not whole on all canvases is not shown on any.
     """
@@ -63,12 +60,7 @@ def _interrupt(
         if message.start <= instant < message.end and canvas in message.loops
         if _files(message, urgent) <= situation.held
     ]
-    return max(due, key=_rank, default=None)
-
-
-def _rank(message: Interrupt) -> tuple[bool, int, datetime]:
-    level = _LEVELS.get(message.level, 0)
-    return not message.is_drill, level, message.start
+    return max(due, key=lambda message: message.rank, default=None)
 
 
 def _files(message: Interrupt, urgent: Urgent | None) -> set[Sha256]:

@@ -19,6 +19,8 @@ from pydantic import (
 TIMETABLE_NAME = "timetable.json"
 
 Sha256 = str
+# Of urgent messages; one that nobody knows here is the lowest.
+_LEVELS = {"critical": 3, "high": 2, "normal": 1}
 
 
 class FormatError(ValueError):
@@ -140,6 +142,14 @@ class Interrupt(_Document):
     end: AwareDatetime
     loops: dict[str, Sha256]
     is_drill: bool = False
+
+    @property
+    def rank(self) -> tuple[bool, int, datetime]:
+        """Of several due on a canvas the greatest is shown, whoever decides it.
+
+        A real one before a drill, then the highest level, then the one that began last.
+        """
+        return not self.is_drill, _LEVELS.get(self.level, 0), self.start
 
 
 class Urgent(_Document):

@@ -37,13 +37,13 @@ def loops_of(
 
 
 def _message(urgent: Urgent, canvas: str, instant: datetime) -> Loop | None:
-    """The one that began last; a real one before a drill."""
+    """The one of the highest rank, as our own player has it."""
     due = [
         one
         for one in urgent.interrupts
         if one.start <= instant < one.end and canvas in one.loops
     ]
-    shown = max(due, key=lambda one: (not one.is_drill, one.start), default=None)
+    shown = max(due, key=lambda one: one.rank, default=None)
     return urgent.loops[shown.loops[canvas]] if shown else None
 
 

@@ -142,6 +142,24 @@ def test_a_wrong_or_revoked_password_gets_nothing(
         assert [one.ask(at).status_code for at in addresses] == [401] * 3
 
 
+@pytest.mark.parametrize("kind", [Kind.AGENT, Kind.M3U, Kind.SMIL])
+def test_a_token_of_another_kind_gets_nothing_and_reports_nothing(
+    kind: Kind, at_gate: tuple[Controller, Player], office: Office, manager: Any
+) -> None:
+    box, _player = at_gate
+    publish(office, b"first")
+    box.poll()
+    other, token = a_player(kind, manager, code="hop-2")
+    stranger = Controller(box.client, token)
+    addresses = ["/wp-json/wp/v2/programs", "/wp-json/wp/v2/media"]
+    addresses += [f"/wp-content/{name}" for name in box.films]
+
+    assert [stranger.ask(at).status_code for at in addresses] == [401] * 3
+    assert stranger.send("put", "/wp-json/screen/v1/status") == 401
+    other.refresh_from_db()
+    assert other.state == {}
+
+
 def test_another_player_s_files_are_not_there(
     at_gate: tuple[Controller, Player], office: Office, manager: Any
 ) -> None:

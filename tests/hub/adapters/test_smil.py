@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from hub.adapters.playerxml import MOST_FILES, MOST_PLAYS
 from hub.devices.others import MOST_BYTES
 from hub.players.actions import revoke_token
 from hub.players.enums import Kind
@@ -180,6 +181,43 @@ def test_what_is_no_report_is_refused_and_changes_nothing(
     player.refresh_from_db()
     assert not Entry.objects.exists()
     assert player.state == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "most"),
+    [
+        ("PlaylogCollection", played("a" * 64, AT, AT), MOST_PLAYS),
+        ("InventoryReport", in_cache("x", 1, 1), MOST_FILES),
+    ],
+)
+def test_a_report_without_end_is_refused(
+    kind: str, one: str, most: int, at_gate: tuple[SmilPlayer, Player]
+) -> None:
+    screen, player = at_gate
+    screen.look()
+    # Small enough to be read at all.
+    start, end = ("<contentPlayed>", "</contentPlayed>")
+    if kind == "InventoryReport":
+        start, end = ("<object ", "</object>")
+    element = start + one.partition(start)[2].partition(end)[0] + end
+
+    assert screen.put(kind, element * (most + 1)) == 422
+
+    player.refresh_from_db()
+    assert not Entry.objects.exists()
+    assert player.state == {}
+
+
+@pytest.mark.parametrize("kind", [Kind.AGENT, Kind.M3U, Kind.COLORLIGHT])
+def test_a_token_of_another_kind_neither_reads_nor_reports(
+    kind: Kind, office: Office, manager: Any, client: Client
+) -> None:
+    _player, token = a_player(kind, manager)
+
+    read = client.get(f"/feeds/{token}/index.smil")
+    put = client.put(f"/feeds/{token}/reports/playlog", b"<report/>")
+
+    assert (read.status_code, put.status_code) == (401, 401)
 
 
 def test_times_that_run_backwards_are_refused(

@@ -142,6 +142,17 @@ def test_that_it_was_taken_is_written_down(gate: Gate, incident: Incident) -> No
     assert (entry.actor, entry.subject_id) == (gate.officer, str(incident.pk))
 
 
+def test_it_is_written_down_before_a_byte_leaves(
+    gate: Gate, incident: Incident
+) -> None:
+    address = f"/cms/incidents/{incident.pk}/evidence/"
+    answer = client_of(gate.officer).post(address)
+
+    assert answer.streaming
+    assert Entry.objects.filter(kind=Event.EVIDENCE).exists()
+    answer.close()
+
+
 @pytest.mark.parametrize("who", ["operator", "editor"])
 def test_others_get_none_and_nothing_is_written_down(
     gate: Gate, incident: Incident, who: str

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from hub.audit.models import Entry
-from hub.incidents.actions import order_slate_for, report
+from hub.incidents.actions import cut_off_players, order_slate_for, report
 from hub.incidents.enums import Event, Kind
 from hub.incidents.models import Incident, Letter, Recipient
 from hub.players.actions import issue_token
@@ -117,6 +117,18 @@ def test_whoever_has_no_right_to_cut_off_cuts_nothing_off(gate: Gate) -> None:
     press(gate.editor, gate.cluster, cut_off="on")
 
     assert Incident.objects.count() == 1
+    assert post("heartbeat", heartbeat(), gate.token).status_code == 204
+
+
+def test_on_its_page_neither_does_it(gate: Gate) -> None:
+    press(gate.editor, gate.cluster)
+    incident = Incident.objects.get()
+
+    answer = client_of(gate.editor).post(f"/cms/incidents/{incident.pk}/cut-off/")
+
+    assert answer.status_code in (302, 403)
+    with pytest.raises(PermissionDenied):
+        cut_off_players(incident, gate.editor)
     assert post("heartbeat", heartbeat(), gate.token).status_code == 204
 
 

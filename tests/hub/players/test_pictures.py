@@ -12,12 +12,13 @@ from PIL import Image
 
 from hub.players.actions import issue_token, revoke_token
 from hub.players.models import Player
+from hub.players.pictures import find_picture
 from hub.players.queries import demo_picture
 from hub.players.tokens import Token
 from release.pictures import MOST_PICTURE_BYTES, MOST_PICTURE_PX
 from release.reports import CanvasNow, Rung
 from tests.hub.builders import make_agency, make_cluster
-from tests.hub.players.reports import heartbeat, post
+from tests.hub.players.reports import fresh, heartbeat, post
 from tests.hub.rights.people import make_holder
 
 pytestmark = pytest.mark.django_db
@@ -200,6 +201,29 @@ def test_everybody_sees_it_in_the_demo_alone(
     assert shown.content == PICTURE
     assert demo_picture("sapa", "khung-2") is None
     assert demo_picture("ck-lao-cai", "khung-1") is None
+
+
+def test_of_a_canvas_that_it_tells_of_no_more_nothing_is_shown(
+    issued: tuple[Player, Token],
+) -> None:
+    player, token = issued
+    tell(token)
+    send(token)
+    tell(token, canvas="khung-2")
+
+    assert find_picture(fresh(player), "khung-1") is None
+
+
+def test_a_name_that_leads_elsewhere_reaches_no_file(
+    issued: tuple[Player, Token],
+) -> None:
+    player, token = issued
+    folder = Path(settings.PRIVATE_DIR) / "players"
+    (folder / str(player.pk)).mkdir(parents=True)
+    (folder / "secret.jpg").write_bytes(PICTURE)
+    tell(token, canvas="../secret")
+
+    assert find_picture(fresh(player), "../secret") is None
 
 
 def test_a_canvas_with_an_impossible_name_breaks_no_page(

@@ -10,7 +10,7 @@ from django.utils import timezone
 from hub.audit.models import Entry as LogEntry
 from hub.devices.reports import MOST_BYTES
 from hub.players.actions import issue_token, revoke_token
-from hub.players.enums import Event
+from hub.players.enums import Event, Kind
 from hub.players.models import Entry, Player
 from hub.players.queries import DOWN_AFTER, Health, health_of
 from hub.players.tokens import Token, new_token
@@ -90,6 +90,21 @@ def test_a_revoked_token_is_refused_with_the_next_request(
 
     assert post("heartbeat", heartbeat(), token).status_code == 401
     assert health_of(fresh(player), timezone.now()) == Health.REVOKED
+
+
+@pytest.mark.parametrize("kind", [Kind.M3U, Kind.SMIL, Kind.COLORLIGHT])
+def test_a_machine_of_another_make_does_not_speak_as_ours(
+    kind: Kind, manager: Any
+) -> None:
+    """It verifies nothing, so what it says is no proof of what was shown."""
+    other, token = issue_token(
+        make_cluster("sapa"), "hop-1", by=manager, kind=kind, canvas="led"
+    )
+
+    assert post("heartbeat", heartbeat(), token).status_code == 401
+    assert post("as-run", as_run(scene()), token).status_code == 401
+    assert fresh(other).heard_at is None
+    assert not Entry.objects.exists()
 
 
 def test_a_new_token_ends_the_old_one(

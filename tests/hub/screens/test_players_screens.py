@@ -65,7 +65,10 @@ def test_outside_the_demo_there_is_neither(
 def test_a_player_whose_token_is_revoked_is_not_shown(
     player: Player, client: Client
 ) -> None:
+    picture = screen(client)["picture"]
+    cache.clear()
     player.revoked_at = datetime.now(UTC)
     player.save()
 
     assert screen(client) is None
+    assert client.get(picture).status_code == 404

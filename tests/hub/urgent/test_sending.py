@@ -1,6 +1,6 @@
 """A message from its words to a player, and everything that stops it on the way."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +10,13 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from hub.audit.models import Entry
+from hub.displays.models import Cluster
 from hub.playout.shelf import sweep
 from hub.urgent import queries
 from hub.urgent.actions import UrgentRefusedError
 from hub.urgent.composing import draw, save_message
 from hub.urgent.enums import Event, TargetState
-from hub.urgent.models import Message
+from hub.urgent.models import Message, QuietRule
 from hub.urgent.sending import recall, send
 from player.ladder import Situation, choose
 from release.demo import DEMO_PIN
@@ -43,6 +44,13 @@ def refused(message: Message, person: User, **more: Any) -> str:
     assert not message.targets.filter(state=TargetState.SENT).exists()
     assert Entry.objects.count() == entries
     return " ".join(caught.value.messages)
+
+
+def quiet(*hours: int) -> dict[str, time]:
+    """From so many hours from now until so many."""
+    now = timezone.localtime()
+    start, end = ((now + timedelta(hours=one)).time() for one in hours)
+    return {"quiet_from": start, "quiet_until": end}
 
 
 def titles_on(code: str) -> list[str]:
@@ -132,6 +140,66 @@ def test_pixels_that_were_not_shown_are_not_sent(
     message = write(desk.head, desk.gate)
 
     assert "không trùng" in refused(message, desk.head, seen={message.fingerprint})
+
+
+def test_what_was_drawn_of_another_level_is_not_sent(
+    desk: Desk, renderer: MessageRenderer
+) -> None:
+    """Whatever changed the message: its loops tell of which words they were made."""
+    message = write(desk.head, desk.gate)
+    Message.objects.filter(pk=message.pk).update(level="normal")
+    message.refresh_from_db()
+
+    assert "xem trước" in refused(message, desk.head)
+
+
+def test_the_same_pixels_on_another_directive_were_not_seen(
+    desk: Desk, renderer: MessageRenderer
+) -> None:
+    message = write(desk.head, desk.gate)
+    seen, pixels = meant(message), message.targets.get().digests
+    changed = entered(directive_number="13/CĐ-UBND", ends_at=message.ends_at)
+    save_message(changed, [desk.gate], desk.head, message=message)
+    draw(message, timezone.now())
+    assert message.targets.get().digests == pixels
+
+    assert "không trùng" in refused(message, desk.head, seen=seen)
+
+
+def test_what_would_be_heard_in_quiet_hours_by_now_is_not_sent(
+    desk: Desk, renderer: MessageRenderer
+) -> None:
+    rule = QuietRule.objects.create(cluster=desk.gate, **quiet(5, 6))
+    message = write(desk.head, desk.gate, wants_sound=True)
+    assert renderer.asked[0]["sound"]
+    QuietRule.objects.filter(pk=rule.pk).update(**quiet(1, 3))
+
+    assert "giờ yên tĩnh" in refused(message, desk.head)
+
+
+def test_without_a_rule_the_clusters_own_quiet_hours_are_kept(
+    desk: Desk, renderer: MessageRenderer
+) -> None:
+    """The one is heard though it may be night, the other is not though it may be day."""
+    Cluster.objects.filter(pk=desk.gate.pk).update(**quiet(5, 6))
+    Cluster.objects.filter(pk=desk.sapa.pk).update(**quiet(1, 3))
+
+    write(desk.head, desk.gate, desk.sapa, wants_sound=True)
+
+    heard = {one["cluster"]: one["sound"] for one in renderer.asked}
+    assert heard == {GATE: True, SAPA: False}
+
+
+def test_what_was_sent_is_not_written_anew(
+    desk: Desk, renderer: MessageRenderer
+) -> None:
+    message = send_new(desk.head, desk.gate)
+
+    with pytest.raises(UrgentRefusedError, match="không sửa được nữa"):
+        save_message(entered(level="normal"), [desk.gate], desk.head, message=message)
+
+    message.refresh_from_db()
+    assert (message.level, message.targets.get().state) == ("critical", "SENT")
 
 
 def test_an_operators_message_never_reaches_another_cluster(
