@@ -124,7 +124,11 @@ def test_a_language_that_a_theme_lacks_is_refused(theme: Theme):
 
 def test_a_fault_in_a_theme_s_typst_is_named_with_its_place(tmp_path):
     folder = copy_of_house_theme(tmp_path)
-    edit(folder / "slide.typ", "#let paint-item(page) = {", "#let paint-item(page) = { oops()")
+    edit(
+        folder / "slide.typ",
+        "#let paint-item(page) = {",
+        "#let paint-item(page) = { oops()",
+    )
 
     with pytest.raises(ThemeError) as refusal:
         typeset_slides(read_theme(folder), "story", WIDE, WORDS)
