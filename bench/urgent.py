@@ -19,6 +19,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from bench.playerlog import PlayerLog
+
 ROOT = Path(__file__).parents[1]
 HUB, THERE = "10.88.0.1", "ttdn-gate"
 PORT, CLUSTER = 8000, "ck-lao-cai"
@@ -37,7 +39,7 @@ TEXTS = {
         "body": "红河水位正在快速上涨。请勿靠近河岸。求救请拨打112。",
     },
 }
-TIMES = 20
+TIMES = 12
 # Nobody types a PIN sooner after the pictures have come.
 LOOKED_AT_SECONDS = 10.0
 PATIENCE_SECONDS = 300.0
@@ -105,7 +107,7 @@ def _set_up(folder: Path) -> None:
 
 
 @contextmanager
-def _running(folder: Path) -> Iterator["_Player"]:
+def _running(folder: Path) -> Iterator[PlayerLog]:
     """The province on this side, one player on the other, a release on air."""
     from django.conf import settings
 
@@ -130,7 +132,7 @@ def _running(folder: Path) -> Iterator["_Player"]:
     try:
         family.keep_alive()
         _eventually(_put_on_air)
-        yield _Player(config.parent / "data")
+        yield PlayerLog(config.parent / "data")
     finally:
         family.end()
 
@@ -147,38 +149,7 @@ def _put_on_air() -> bool:
     return all(one.code != CLUSTER for one in clusters_left())
 
 
-class _Player:
-    """Read as it lies on the disk: nothing is asked over the line."""
-
-    def __init__(self, data: Path) -> None:
-        self._spool, self._log = data / "spool", data / "logs"
-
-    def switched_to(self, rung: str, since: datetime) -> datetime | None:
-        """When its canvas showed the first frame for that reason."""
-        for entry in self._entries():
-            at = datetime.fromisoformat(entry["at"])
-            if entry["kind"] == "switch" and entry["rung"] == rung and at >= since:
-                return at
-        return None
-
-    def verified_at(self, since: datetime) -> datetime:
-        """When the newest urgent document came into force."""
-        said = [
-            line
-            for path in sorted(self._log.glob("*"))
-            for line in path.read_text().splitlines()
-            if "in force" in line
-        ]
-        times = [datetime.fromisoformat(line[:23].replace(",", ".")) for line in said]
-        return min(one for at in times if (one := at.astimezone(UTC)) >= since)
-
-    def _entries(self) -> Iterator[dict[str, Any]]:
-        for path in sorted(self._spool.glob("*.jsonl")):
-            for line in path.read_text().splitlines():
-                yield json.loads(line)["entry"]
-
-
-def _send_once(player: _Player, number: int) -> dict[str, float]:
+def _send_once(player: PlayerLog, number: int) -> dict[str, float]:
     """One message from its preview to the wall, and back again."""
     message, seen = _drawn_message(number)
     time.sleep(LOOKED_AT_SECONDS)  # people read and type meanwhile
