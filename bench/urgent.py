@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -138,15 +138,22 @@ def _running(folder: Path) -> Iterator[PlayerLog]:
 
 
 def _put_on_air() -> bool:
-    """The first release of the cluster, once it is rendered."""
+    """The first release of the cluster, once its loops are rendered."""
     from django.utils import timezone
 
-    from hub.demo.firsts import clusters_left, sign_what_waits
-    from hub.playout.actions import look_for_candidates
+    from hub.displays.models import Cluster
+    from hub.playout.actions import ApprovalRefusedError, approve, look_for_candidates
+    from hub.playout.queries import on_air, open_candidate
+    from release.demo import DEMO_PIN
 
-    look_for_candidates(timezone.now())
-    sign_what_waits(one for one in clusters_left() if one.code == CLUSTER)
-    return all(one.code != CLUSTER for one in clusters_left())
+    now, cluster = timezone.now(), Cluster.objects.get(code=CLUSTER)
+    look_for_candidates(now)
+    if not on_air(cluster) and (waiting := open_candidate(cluster)):
+        with suppress(
+            ApprovalRefusedError
+        ):  # the signing process may still be starting
+            approve(waiting.pk, _sender(), DEMO_PIN, waiting.digests, now)
+    return on_air(cluster) is not None
 
 
 def _send_once(player: PlayerLog, number: int) -> dict[str, float]:
@@ -177,8 +184,8 @@ def _drawn_message(number: int) -> tuple[int, list[str]]:
 
     now = timezone.now()
     entered = Entered(
-        level="CRITICAL",
-        category="GEO",
+        level="critical",
+        category="Geo",
         directive_number=f"{number}/CĐ-UBND",
         directive_date=now.date(),
         directive_body="UBND tỉnh",
@@ -190,6 +197,7 @@ def _drawn_message(number: int) -> tuple[int, list[str]]:
     clusters = list(Cluster.objects.filter(code=CLUSTER))
     message = save_message(entered, clusters, _sender())
     targets = draw(message, now)
+    assert not any(one.trouble for one in targets), targets[0].trouble
     return message.pk, sorted(meant(message, targets))
 
 
