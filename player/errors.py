@@ -41,3 +41,7 @@ class StickRefusedError(UsbError):
 
 class VideoError(PlayerError):
     """The video process does not do what it is told: it is started anew."""
+
+
+class CommandRefusedError(VideoError):
+    """The video process answers, but cannot do that just now."""

@@ -1,7 +1,8 @@
 """One mpv process, told what to do over its JSON IPC.
 
 Used by one thread. Whatever does not work is a VideoError; the process is then ended and
-started anew by `player.screen`.
+started anew by `player.screen`, unless it answered that it cannot do that just now
+(CommandRefusedError).
 """
 
 import json
@@ -12,7 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from player.errors import VideoError
+from player.errors import CommandRefusedError, VideoError
 
 START_SECONDS, ANSWER_SECONDS = 8.0, 1.0
 # Nothing of a person's own settings, no scripts, no network, no words over the picture.
@@ -102,7 +103,8 @@ class Mpv:
     def command(self, *words: object) -> None:
         answer = self._ask(*words)
         if answer.get("error") != "success":
-            raise self._failed(f"{words[0]}: {answer.get('error')}")
+            what = f"{words[0]}: {answer.get('error')}"
+            raise CommandRefusedError("mpv", what, "tự thử lại")
 
     def _ask(self, *words: object) -> dict[str, Any]:
         if self._line is None:

@@ -9,11 +9,12 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from player.errors import VideoError
+from player.errors import CommandRefusedError, VideoError
 from player.mpv import Mpv
 from player.position import Seek, correction, frame_at
 from player.showing import Seen
@@ -172,23 +173,34 @@ class Screen:
             raise VideoError(
                 showing.path.name[:12], "hình đứng yên", "tự khởi động lại"
             )
-        if frame is None:
+        if frame is None or not self._is_playing():
             self._refuse_idle(showing.path)
             return
         self._watched.is_on = True
         seen = Seen(self._clock(), showing.rung, showing.loop, frame)
         self._on_told(Told(self.canvas, showing, seen))
         if now - self._watched.synced_at > SYNC_SECONDS:
-            self._watched.synced_at = now
-            self._correct(showing.loop, frame)
+            # While it opens a file or jumps it may refuse: at the next look again.
+            with suppress(CommandRefusedError):
+                self._correct(showing.loop, frame)
+                self._watched.synced_at = now
 
     def _frame_of(self, path: Path, loop: Loop) -> int | None:
-        """None while what was on before is still being let go."""
+        """None while what was on before is still being let go.
+
+        The path is asked first: the time after it is of that file, or none yet.
+        """
+        if self._mpv.get("path") != str(path):
+            return None
         seconds = self._mpv.get("time-pos")
-        if seconds is None or self._mpv.get("path") != str(path):
+        if seconds is None:
             return None
         frame = round(float(seconds) * loop.fps)
         return max(0, min(frame, loop.frame_count - 1))
+
+    def _is_playing(self) -> bool:
+        """Its first picture was shown; mpv tells a time before that."""
+        return self._watched.is_on or self._mpv.get("core-idle") is False
 
     def _look_at_still(self, showing: Showing) -> None:
         now = time.monotonic()

@@ -56,11 +56,18 @@ class Gate:
 
     def wait_for(self, rung: Rung) -> None:
         """Every canvas shows something, and for that reason."""
-        eventually(lambda: self.rungs() == {rung.value}, PATIENCE_SECONDS)
+        try:
+            eventually(lambda: self.rungs() == {rung.value}, PATIENCE_SECONDS)
+        except AssertionError as error:
+            raise AssertionError(f"not {rung}: {self.status()}") from error
 
     def let_pass(self, seconds: float) -> None:
         """So much later it is there, all at once."""
-        self.ahead.write_text(str(float(self.ahead.read_text()) + seconds))
+        ahead = float(self.ahead.read_text()) + seconds
+        # The player reads all the time, and must find no half of it.
+        fresh = self.ahead.with_suffix(".fresh")
+        fresh.write_text(str(ahead))
+        fresh.replace(self.ahead)
 
 
 @contextmanager

@@ -5,9 +5,11 @@ import signal
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from player.errors import CommandRefusedError
 from player.mpv import Mpv
 from player.position import frame_at, lag
 from player.screen import Fault, Screen, Showing, Told
@@ -23,11 +25,11 @@ NO_PICTURE = ["--vo=null", "--ao=null"]
 class Watched:
     """A screen, and what it told last."""
 
-    def __init__(self, folder: Path, program: str) -> None:
+    def __init__(self, folder: Path, program: str, make: type[Mpv] = Mpv) -> None:
         self.folder = folder
         self.told: Told | None = None
         self.faults: list[Fault] = []
-        mpv = Mpv(program, NO_PICTURE, folder / "led.sock")
+        mpv = make(program, NO_PICTURE, folder / "led.sock")
         self.screen = Screen(
             "led", mpv, lambda: datetime.now(UTC), self.hear, self.faults.append
         )
@@ -43,6 +45,15 @@ class Watched:
 
     def is_on(self, showing: Showing) -> bool:
         return self.told is not None and self.told.showing == showing
+
+    def is_in_step(self) -> bool:
+        """Where every player is that shows this loop."""
+        told = self.told
+        if told is None or told.showing is None or told.seen is None:
+            return False
+        loop = told.showing.loop
+        expected = frame_at(told.seen.at, loop.frame_count, loop.fps)
+        return abs(lag(expected, told.seen.frame, loop.frame_count)) <= 5
 
     def show(self, showing: Showing) -> None:
         self.screen.show(showing)
@@ -94,17 +105,62 @@ def test_a_loop_goes_on_from_its_end_to_its_beginning(watched):
 
 
 def test_a_loop_is_where_every_player_is(watched):
+    watched.show(watched.showing(1))
+
+    eventually(watched.is_in_step)
+
+
+class Decoding(Mpv):
+    """It tells a time already, and no picture came yet."""
+
+    is_idle, times = True, 0
+
+    def get(self, name: str) -> Any:
+        if name == "core-idle":
+            return self.is_idle
+        found = super().get(name)
+        self.times += name == "time-pos" and found is not None
+        return found
+
+
+def test_a_loop_is_told_of_when_its_first_picture_is_shown(tmp_path, mpv):
+    watched = Watched(tmp_path, str(mpv), Decoding)
     showing = watched.showing(1)
-    watched.show(showing)
+    watched.screen.start(showing)
+    decoding = watched.screen._mpv
+    try:
+        eventually(lambda: decoding.times > 1)
+        assert not watched.is_on(showing)
+        decoding.is_idle = False
+        eventually(lambda: watched.is_on(showing))
+    finally:
+        watched.screen.end()
 
-    def is_in_step() -> bool:
-        seen = watched.told.seen
-        if seen is None:
-            return False
-        expected = frame_at(seen.at, showing.loop.frame_count, showing.loop.fps)
-        return abs(lag(expected, seen.frame, showing.loop.frame_count)) <= 5
 
-    eventually(is_in_step)
+class Opening(Mpv):
+    """It begins at the wrong place, and takes no command to jump at first."""
+
+    refused = 0
+
+    def load(self, path: Path, start_seconds: float) -> None:
+        super().load(path, (start_seconds + 2) % 4)
+
+    def command(self, *words: object) -> None:
+        if words[0] == "seek" and self.refused < 3:
+            self.refused += 1
+            raise CommandRefusedError("mpv", "seek: error running command", "")
+        super().command(*words)
+
+
+def test_one_that_cannot_jump_yet_is_told_again_and_not_started_anew(tmp_path, mpv):
+    watched = Watched(tmp_path, str(mpv), Opening)
+    watched.screen.start(watched.showing(1))
+    try:
+        eventually(watched.is_in_step)
+    finally:
+        watched.screen.end()
+
+    assert watched.faults == []
 
 
 def test_a_killed_process_is_replaced(watched):
