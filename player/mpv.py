@@ -10,6 +10,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -43,16 +44,14 @@ OPTIONS = (
 
 
 class Mpv:
-    """A process and the line to it. Commands are answered within a second."""
+    """A process and the line to it. Commands are answered within a second.
 
-    def __init__(self, program: str, options: Sequence[str], socket_path: Path) -> None:
-        self._command = [
-            program,
-            *OPTIONS,
-            *options,
-            f"--input-ipc-server={socket_path}",
-        ]
-        self._socket_path = socket_path
+    The line is a pair of sockets that no other program can open. When this process ends,
+    however it does, the line is closed and mpv ends itself: none is left to cover a new one.
+    """
+
+    def __init__(self, program: str, options: Sequence[str]) -> None:
+        self._command = [program, *OPTIONS, *options]
         self._process: subprocess.Popen[bytes] | None = None
         self._line: socket.socket | None = None
         self._received = b""
@@ -64,20 +63,16 @@ class Mpv:
 
     def start(self) -> None:
         """Returns when it answers. Raises VideoError."""
-        self._dismiss_stray()
-        self._socket_path.unlink(missing_ok=True)
+        self._line, far = socket.socketpair()
+        with far:
+            self._process = self._run(far)
         try:
-            self._process = subprocess.Popen(  # noqa: S603 - the configured program
-                self._command,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
-        except OSError as error:
-            raise VideoError(
-                self._command[0], f"không chạy được ({error.strerror})", "cài mpv"
-            ) from error
-        self._connect()
+            self._ask("get_property", "pid", seconds=START_SECONDS)
+        except VideoError as error:
+            with suppress(subprocess.TimeoutExpired):
+                code = self._process.wait(timeout=ANSWER_SECONDS)
+                raise self._failed(f"kết thúc với mã {code}") from error
+            raise
 
     def end(self) -> None:
         """Kills it, if it still lives: a hung one listens to nothing else."""
@@ -106,14 +101,29 @@ class Mpv:
             what = f"{words[0]}: {answer.get('error')}"
             raise CommandRefusedError("mpv", what, "tự thử lại")
 
-    def _ask(self, *words: object) -> dict[str, Any]:
+    def _run(self, far: socket.socket) -> subprocess.Popen[bytes]:
+        number = far.fileno()
+        try:
+            return subprocess.Popen(  # noqa: S603 - the configured program
+                [*self._command, f"--input-ipc-client=fd://{number}"],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                pass_fds=[number],
+            )
+        except OSError as error:
+            raise VideoError(
+                self._command[0], f"không chạy được ({error.strerror})", "cài mpv"
+            ) from error
+
+    def _ask(self, *words: object, seconds: float = ANSWER_SECONDS) -> dict[str, Any]:
         if self._line is None:
             raise self._failed("không có đường nối")
         self._request += 1
         message = {"command": words, "request_id": self._request}
-        deadline = time.monotonic() + ANSWER_SECONDS
+        deadline = time.monotonic() + seconds
         try:
-            self._line.settimeout(ANSWER_SECONDS)
+            self._line.settimeout(seconds)
             self._line.sendall(json.dumps(message).encode() + b"\n")
             while True:
                 answer = json.loads(self._read_line(self._line, deadline))
@@ -131,33 +141,6 @@ class Mpv:
             self._received += block
         first, _, self._received = self._received.partition(b"\n")
         return first
-
-    def _connect(self) -> None:
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
-            if self._process and self._process.poll() is not None:
-                raise self._failed(f"kết thúc với mã {self._process.returncode}")
-            line = socket.socket(socket.AF_UNIX)
-            try:
-                line.connect(str(self._socket_path))
-                self._line = line
-                return
-            except OSError:
-                line.close()
-                time.sleep(0.01)
-        raise self._failed("không mở đường nối")
-
-    def _dismiss_stray(self) -> None:
-        """An mpv that outlived a killed player would cover the new one."""
-        with socket.socket(socket.AF_UNIX) as line:
-            line.settimeout(ANSWER_SECONDS)
-            try:
-                line.connect(str(self._socket_path))
-                line.sendall(b'{"command": ["quit"]}\n')
-                while line.recv(65536):
-                    pass
-            except OSError:
-                return
 
     def _failed(self, what: str) -> VideoError:
         return VideoError("mpv", what, "tự khởi động lại")

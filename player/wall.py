@@ -126,9 +126,7 @@ class Wall:
         all_options = [f"--vo={video.picture}", f"--title={config.cluster} {code}"]
         if video.sound == "null":
             all_options.append("--ao=null")
-        sockets = config.data / "run"
-        sockets.mkdir(parents=True, exist_ok=True)
-        mpv = Mpv(video.program, [*all_options, *options], sockets / f"{code}.sock")
+        mpv = Mpv(video.program, [*all_options, *options])
         return Screen(code, mpv, self._clock, self._hear, self._hear_fault)
 
     def _picture_of(self, canvas: str) -> Path:

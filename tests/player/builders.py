@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from release.format import (
     File,
@@ -123,3 +124,35 @@ def interrupt_of(
 
 def _digests(loops: dict[str, Loop] | None) -> dict[str, str]:
     return {canvas: loop.file.sha256 for canvas, loop in (loops or {}).items()}
+
+
+def write_config(
+    path: Path,
+    *,
+    cluster: str,
+    repository: str,
+    root: Path,
+    data: Path,
+    width_px: int = 64,
+    height_px: int = 64,
+) -> Path:
+    """For one canvas, `led`, with neither LEDs nor a fixed port."""
+    path.write_text(
+        f"""
+        cluster = "{cluster}"
+        repository = "{repository}"
+        root = "{root}"
+        data = "{data}"
+        [[canvas]]
+        code = "led"
+        width_px = {width_px}
+        height_px = {height_px}
+        [video]
+        picture = "null"
+        [limits]
+        free_mib = 0
+        [status]
+        port = 0
+        """
+    )
+    return path

@@ -10,7 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.player.builders import always
+from tests.player.builders import always, write_config
 from tests.player.clips import clip, clip_loop
 from tests.player.waiting import eventually
 from tests.renderer.hosts import Host, namespaces, until
@@ -41,27 +41,15 @@ def pull(host: Host, *, back: bool = False) -> None:
 
 
 def config_file(folder: Path, server: Host) -> Path:
-    (folder / "root.json").write_bytes(b"{}")
-    path = folder / "player.toml"
-    path.write_text(
-        f"""
-        cluster = "kim-thanh"
-        repository = "http://{server.address}:{PORT}"
-        root = "{folder / "root.json"}"
-        data = "{folder / "data"}"
-        [[canvas]]
-        code = "led"
-        width_px = 64
-        height_px = 64
-        [video]
-        picture = "null"
-        [limits]
-        free_mib = 0
-        [status]
-        port = 0
-        """
+    root = folder / "root.json"
+    root.write_bytes(b"{}")
+    return write_config(
+        folder / "player.toml",
+        cluster="kim-thanh",
+        repository=f"http://{server.address}:{PORT}",
+        root=root,
+        data=folder / "data",
     )
-    return path
 
 
 def shown(process: subprocess.Popen[bytes]) -> set[str]:

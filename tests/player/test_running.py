@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.player.builders import always, file_of
+from tests.player.builders import always, file_of, write_config
 from tests.player.clips import clip, clip_loop
 from tests.player.machines import config_for
 from tests.player.waiting import eventually
@@ -26,26 +26,13 @@ MOST_MEMORY_BYTES = 150 << 20
 def config_file(tmp_path: Path, web) -> Path:
     config = config_for(tmp_path, web)
     config.root.write_bytes(b"{}")
-    path = tmp_path / "player.toml"
-    path.write_text(
-        f"""
-        cluster = "{config.cluster}"
-        repository = "{config.repository}"
-        root = "{config.root}"
-        data = "{config.data}"
-        [[canvas]]
-        code = "led"
-        width_px = 64
-        height_px = 64
-        [video]
-        picture = "null"
-        [limits]
-        free_mib = 0
-        [status]
-        port = 0
-        """
+    return write_config(
+        tmp_path / "player.toml",
+        cluster=config.cluster,
+        repository=config.repository,
+        root=config.root,
+        data=config.data,
     )
-    return path
 
 
 def command(config_file: Path, *words: str) -> list[str]:

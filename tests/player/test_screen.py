@@ -2,14 +2,17 @@
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
-from player.errors import CommandRefusedError
+from player.errors import CommandRefusedError, VideoError
 from player.mpv import Mpv
 from player.position import frame_at, lag
 from player.screen import Fault, Screen, Showing, Told
@@ -29,7 +32,7 @@ class Watched:
         self.folder = folder
         self.told: Told | None = None
         self.faults: list[Fault] = []
-        mpv = make(program, NO_PICTURE, folder / "led.sock")
+        mpv = make(program, NO_PICTURE)
         self.screen = Screen(
             "led", mpv, lambda: datetime.now(UTC), self.hear, self.faults.append
         )
@@ -185,16 +188,30 @@ def test_a_hung_process_is_killed_and_replaced(watched):
     assert not is_alive(hung)
 
 
-def test_a_process_that_stands_still_is_replaced(watched):
-    watched.show(watched.showing(1))
-    pid = watched.screen.pid
+class Pausing(Mpv):
+    """Somebody has it stand still, once."""
 
-    other = Mpv("mpv", [], watched.folder / "led.sock")
-    other._connect()
-    other.command("set_property", "pause", True)
-    other.end()
+    is_due = False
 
-    eventually(lambda: watched.screen.pid not in (None, pid))
+    def get(self, name: str) -> Any:
+        if self.is_due:
+            self.is_due = False
+            self.command("set_property", "pause", True)
+        return super().get(name)
+
+
+def test_a_process_that_stands_still_is_replaced(tmp_path, mpv):
+    watched = Watched(tmp_path, str(mpv), Pausing)
+    watched.screen.start(watched.showing(1))
+    try:
+        eventually(lambda: watched.is_on(watched.showing(1)))
+        pid = watched.screen.pid
+
+        watched.screen._mpv.is_due = True
+
+        eventually(lambda: watched.screen.pid not in (None, pid))
+    finally:
+        watched.screen.end()
     assert "đứng yên" in watched.faults[0].words
 
 
@@ -207,15 +224,37 @@ def test_a_file_that_cannot_be_played_is_given_up(watched):
     watched.show(watched.showing(2))
 
 
-def test_a_process_that_outlived_its_player_is_sent_away(watched, tmp_path, mpv):
-    watched.show(watched.showing(1))
-    left_over = watched.screen.pid
+def test_a_process_ends_itself_when_its_player_was_killed(mpv):
+    player = f"""
+from player.mpv import Mpv
+mpv = Mpv({str(mpv)!r}, {NO_PICTURE!r})
+mpv.start()
+print(mpv.pid, flush=True)
+input()
+"""
+    with subprocess.Popen(
+        [sys.executable, "-c", player],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        left_over = psutil.Process(int(process.stdout.readline()))
+        assert left_over.is_running()
+        process.kill()
 
-    after = Mpv(str(mpv), NO_PICTURE, tmp_path / "led.sock")
-    after.start()
+        left_over.wait(60)
 
-    eventually(lambda: watched.screen.pid != left_over)
-    after.end()
+
+def test_one_that_ends_at_once_tells_its_code(tmp_path):
+    program = tmp_path / "mpv"
+    program.write_text("#!/bin/sh\nexit 3\n")
+    program.chmod(0o755)
+
+    ending = Mpv(str(program), [])
+
+    with pytest.raises(VideoError, match="kết thúc với mã 3"):
+        ending.start()
+    ending.end()
 
 
 def test_a_picture_is_taken_of_what_is_on(watched, tmp_path):
