@@ -9,8 +9,6 @@ its directory, so that nobody can open it.
 """
 
 import hashlib
-import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,17 +16,16 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from hub.adapters.names import MOST_BYTES, fits_stick, plain_name
 from hub.adapters.queries import files_of, plain_loops
 from hub.displays.models import Cluster
 from hub.lib.localrows import name_of
+from hub.lib.zipping import StreamedZip, pieces_of
 from hub.playout.published import documents_of, loop_file, trusted_now
 from release.format import File
 
-PIECE_BYTES = 256 * 1024
 PLAIN = "hop-phat"
 README, DIGESTS = "DOC-TOI.txt", "SHA256SUMS"
 
@@ -112,16 +109,11 @@ def leaves_of(stick: Stick) -> list[Leaf]:
 
 def stream_stick(leaves: list[Leaf], at: datetime) -> Iterator[bytes]:
     """Films are packed already: they are stored as they are. Raises DamagedError."""
-    pipe = _Pipe()
+    archive = StreamedZip(is_packed=True)
     digests = "".join(f"{one.sha256}  {one.path}\n" for one in leaves)
-    last = _written(DIGESTS, digests.encode())
-    with zipfile.ZipFile(pipe, "w", zipfile.ZIP_STORED) as archive:
-        for leaf in (*leaves, last):
-            with archive.open(_entry(leaf.path, at), "w", force_zip64=True) as target:
-                for piece in _pieces(leaf):
-                    target.write(piece)
-                    yield pipe.drain()
-    yield pipe.drain()
+    for leaf in (*leaves, _written(DIGESTS, digests.encode())):
+        yield from archive.add(leaf.path, _pieces(leaf), at, is_packed=True)
+    yield from archive.end()
 
 
 def _pieces(leaf: Leaf) -> Iterator[bytes]:
@@ -129,10 +121,9 @@ def _pieces(leaf: Leaf) -> Iterator[bytes]:
         yield leaf.content
         return
     digest = hashlib.sha256()
-    with leaf.content.open("rb") as file:
-        while piece := file.read(PIECE_BYTES):
-            digest.update(piece)
-            yield piece
+    for piece in pieces_of(leaf.content):
+        digest.update(piece)
+        yield piece
     if digest.hexdigest() != leaf.sha256:
         raise DamagedError(leaf.path)
 
@@ -163,28 +154,3 @@ def _readme(stick: Stick) -> bytes:
     text = render_to_string(f"adapters/{README}", context)
     # As Windows' editor has it.
     return text.replace("\n", "\r\n").encode("utf-8-sig")
-
-
-def _entry(path: str, at: datetime) -> zipfile.ZipInfo:
-    local = timezone.localtime(at)
-    moment = (local.year, local.month, local.day, local.hour, local.minute, 0)
-    return zipfile.ZipInfo(path, moment)
-
-
-class _Pipe(io.RawIOBase):
-    """Takes what the ZIP writes and gives it on; it cannot go back."""
-
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def write(self, piece: object) -> int:
-        taken = bytes(piece)  # type: ignore[call-overload]
-        self._pieces.append(taken)
-        return len(taken)
-
-    def drain(self) -> bytes:
-        taken, self._pieces = b"".join(self._pieces), []
-        return taken

@@ -1,9 +1,12 @@
 """Pages of urgent messages: the overview, writing one, its preview, sending, recall."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,7 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
-from hub.displays.models import Cluster
 from hub.urgent import queries
 from hub.urgent.actions import Outcome, UrgentRefusedError
 from hub.urgent.composing import Entered, draw, save_message
@@ -80,23 +82,10 @@ def message_page(request: HttpRequest, pk: int) -> HttpResponse:
     message = seen_by(request.user, pk)
     form = SendForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        entered = form.cleaned_data
-        try:
-            outcome = send(
-                pk,
-                request.user,
-                entered["pin"],
-                entered["seen"].split(),
-                timezone.now(),
-            )
-        except UrgentRefusedError as error:
-            form.add_error(None, error)
-        else:
-            for said in outcome.words:
-                form.add_error(None, said)
-            if not outcome.failed:
-                _tell(request, outcome, _("It is on its way to: %(clusters)s."))
-                return redirect("urgent:message", pk)
+        pin, seen = form.cleaned_data["pin"], form.cleaned_data["seen"].split()
+        sending = partial(send, pk, request.user, pin, seen, timezone.now())
+        if _is_done(request, form, sending, _("It is on its way to: %(clusters)s.")):
+            return redirect("urgent:message", pk)
         message.refresh_from_db()
     now = timezone.now()
     shown = show_message(message, languages())
@@ -138,18 +127,10 @@ def recall_page(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         entered = form.cleaned_data
         chosen = [one.pk for one in entered["clusters"]]
-        try:
-            outcome = recall(
-                pk, chosen, request.user, entered["pin"], now, reason=entered["reason"]
-            )
-        except UrgentRefusedError as error:
-            form.add_error(None, error)
-        else:
-            for said in outcome.words:
-                form.add_error(None, said)
-            if not outcome.failed:
-                _tell(request, outcome, _("It was recalled from: %(clusters)s."))
-                return redirect("urgent:overview")
+        pin, reason = entered["pin"], entered["reason"]
+        recalling = partial(recall, pk, chosen, request.user, pin, now, reason=reason)
+        if _is_done(request, form, recalling, _("It was recalled from: %(clusters)s.")):
+            return redirect("urgent:overview")
     context = {"form": form, "message": message}
     status = 422 if form.is_bound else 200
     return render(request, "urgent/recall.html", context, status=status)
@@ -209,6 +190,19 @@ def _entered(form: MessageForm) -> Entered:
     )
 
 
-def _tell(request: HttpRequest, outcome: Outcome, words: str) -> None:
-    clusters: list[Cluster] = list(outcome.done)
-    messages.success(request, words % {"clusters": ", ".join(map(str, clusters))})
+def _is_done(
+    request: HttpRequest, form: Form, act: Callable[[], Outcome], words: str
+) -> bool:
+    """Everywhere; `words` tell so on the next page. What was not is told at the form."""
+    try:
+        outcome = act()
+    except UrgentRefusedError as error:
+        form.add_error(None, error)
+        return False
+    for said in outcome.words:
+        form.add_error(None, said)
+    if outcome.failed:
+        return False
+    clusters = ", ".join(map(str, outcome.done))
+    messages.success(request, words % {"clusters": clusters})
+    return True

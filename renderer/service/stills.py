@@ -15,17 +15,18 @@ import logging
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 from werkzeug import Request, Response
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
 
 from renderer.building import Builder, StillChoice
-from renderer.errors import HubUnavailableError, ProgrammeError, RendererError
+from renderer.errors import HubUnavailableError, RendererError
 from renderer.hub_client import HubClient
 from renderer.messages import told_in
 from renderer.programme import Programme, parse_programme
-from renderer.service.urgent import MessageService, parse_message
+from renderer.service.bodies import read_body
+from renderer.service.urgent import MessageRequest, MessageService
 from renderer.timeline import FPS
 from renderer.video.pictures import write_jpeg
 
@@ -82,7 +83,7 @@ class StillService:
                 return _json({"status": "ok"}, 200)
             if endpoint == "message":
                 return self._message(request.get_data())
-            wanted = parse_request(request.get_data())
+            wanted = read_body(StillRequest, request.get_data())
             if endpoint == "reading":
                 return self._reading(wanted, _language_of(request))
             return self._still(wanted)
@@ -115,7 +116,7 @@ class StillService:
         return _json(told, 200)
 
     def _message(self, body: bytes) -> Response:
-        loops = self.messages.loops_of(parse_message(body))
+        loops = self.messages.loops_of(read_body(MessageRequest, body))
         told = {code: loop.model_dump(mode="json") for code, loop in loops.items()}
         return _json({"loops": told}, 200)
 
@@ -128,21 +129,6 @@ class StillService:
             headers=headers,
             mimetype="image/jpeg",
         )
-
-
-def parse_request(body: bytes) -> StillRequest:
-    """Raises ProgrammeError naming the field that is wrong."""
-    try:
-        return StillRequest.model_validate_json(body)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "body"
-        raise ProgrammeError(
-            where,
-            "the value is not accepted: {reason}",
-            "correct the request",
-            reason=first["msg"],
-        ) from error
 
 
 def _refusal(error: RendererError, request: Request, status: int) -> Response:

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from release.format import Loop, Timetable, Window
 from renderer.building import Builder
 from renderer.collecting import MESSAGES_KEPT
-from renderer.errors import ProgrammeError, RendererError
+from renderer.errors import RendererError
 from renderer.executors import Urgency
 from renderer.hub_client import HubClient
 from renderer.output import OutputFolder
@@ -114,21 +114,6 @@ class MessageService:
         with store.unfinished_file(".mp4") as path:
             write_chime(path)
             return store.keep(path).sha256
-
-
-def parse_message(body: bytes) -> MessageRequest:
-    """Raises ProgrammeError naming the field that is wrong."""
-    try:
-        return MessageRequest.model_validate_json(body)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "body"
-        raise ProgrammeError(
-            where,
-            "the value is not accepted: {reason}",
-            "correct the request",
-            reason=first["msg"],
-        ) from error
 
 
 def _document(cluster: str, loops: dict[str, Loop], now: datetime) -> Timetable:

@@ -31,6 +31,10 @@ OUTSIDE = (
     b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     b"<report><player><contentPlayed>&x;</contentPlayed></player></report>"
 )
+NAMED_ELSEWHERE = (
+    b'<?xml version="1.0"?><!DOCTYPE report SYSTEM "http://127.0.0.1:9/x.dtd">'
+    b"<report><player/></report>"
+)
 
 
 @pytest.fixture
@@ -163,6 +167,7 @@ def test_a_system_report_says_what_is_free(
     [
         (BOMB, 422),
         (OUTSIDE, 422),
+        (NAMED_ELSEWHERE, 422),
         (b"<report>", 422),
         (b"", 422),
         (b"<html/>", 422),

@@ -10,14 +10,17 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
 from hub.adapters import archives
+from hub.adapters.actions import note_export
 from hub.adapters.enums import Event
 from hub.adapters.names import MOST_BYTES, fits_stick
 from hub.audit.models import Entry
 from hub.displays.models import Cluster
+from hub.lib.zipping import PIECE_BYTES
 from tests.hub.adapters.gates import digest, publish, publish_what_is_rendered
 from tests.hub.builders import make_agency, make_cluster
 from tests.hub.playout.conftest import Office
@@ -217,12 +220,21 @@ def test_a_loop_that_changes_on_the_way_leaves_no_zip(
     assert not zipfile.is_zipfile(sent)
 
 
+def test_what_may_not_be_exported_is_not_noted_as_exported(office: Office) -> None:
+    with pytest.raises(PermissionDenied):
+        note_export(
+            office.cluster, 1, make_holder("editor", make_agency("p-sapa"), "bien-tap")
+        )
+
+    assert not Entry.objects.filter(kind=Event.EXPORTED).exists()
+
+
 def test_loops_are_sent_in_pieces(office: Office) -> None:
-    publish(office, b"x" * (3 * archives.PIECE_BYTES))
+    publish(office, b"x" * (3 * PIECE_BYTES))
 
     answer = client_of(office.lan).post(PAGE)
 
-    assert max(map(len, answer.streaming_content)) < 2 * archives.PIECE_BYTES
+    assert max(map(len, answer.streaming_content)) < 2 * PIECE_BYTES
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,12 @@ from hub.incidents.enums import Event, Kind
 from hub.incidents.models import Incident, Letter, Recipient
 from hub.players.actions import issue_token
 from hub.players.models import Player
+from hub.rights.actions import give_role, set_up_agency
 from release.demo import DEMO_PIN
 from tests.hub.builders import make_agency, make_cluster
 from tests.hub.incidents.scene import BETTING, Gate, client_of
 from tests.hub.players.reports import heartbeat, post
-from tests.hub.rights.people import make_holder
+from tests.hub.rights.people import LONG_AGO, make_holder
 from tests.hub.urgent.conftest import GATE, SAPA, Desk
 from tests.hub.urgent.reading import urgent_of
 
@@ -117,6 +118,22 @@ def test_whoever_has_no_right_to_cut_off_cuts_nothing_off(gate: Gate) -> None:
     press(gate.editor, gate.cluster, cut_off="on")
 
     assert Incident.objects.count() == 1
+    assert post("heartbeat", heartbeat(), gate.token).status_code == 204
+
+
+def test_whoever_may_cut_off_elsewhere_cuts_nothing_off_here_and_is_told(
+    gate: Gate,
+) -> None:
+    other = make_cluster("ck-kim-thanh")
+    unit = make_agency("p-kim-thanh", "Ủy ban nhân dân phường Kim Thành")
+    other.assignments.update(operator=unit)
+    set_up_agency(unit)
+    give_role(gate.editor, "operator_approver", unit, valid_from=LONG_AGO)
+
+    answer = press(gate.editor, gate.cluster, cut_off="on")
+
+    assert Incident.objects.count() == 1
+    assert "chưa thu hồi" in answer.content.decode().lower()
     assert post("heartbeat", heartbeat(), gate.token).status_code == 204
 
 

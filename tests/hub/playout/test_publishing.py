@@ -38,6 +38,15 @@ def test_a_withdrawn_approval_counts_no_more(strict_office: Office) -> None:
     assert (first.state, second.state, published_seq()) == (SUPERSEDED, WAITING, 0)
 
 
+def test_an_approval_is_withdrawn_once(strict_office: Office) -> None:
+    render()
+    first = say_yes(find_candidate(), strict_office.lan)
+    withdraw(first.pk, strict_office.lan, timezone.now())
+
+    with pytest.raises(ApprovalRefusedError, match="chưa duyệt"):
+        withdraw(first.pk, strict_office.lan, timezone.now())
+
+
 def test_what_is_published_cannot_be_withdrawn(office: Office) -> None:
     render()
     candidate = say_yes(find_candidate(), office.lan)

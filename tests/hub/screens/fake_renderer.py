@@ -15,7 +15,8 @@ from PIL import Image
 from renderer.errors import ProgrammeError
 from renderer.messages import told_in
 from renderer.programme import Programme, parse_programme
-from renderer.service.stills import StillRequest, parse_request
+from renderer.service.bodies import read_body
+from renderer.service.stills import StillRequest
 
 
 class FakeRenderer:
@@ -62,14 +63,14 @@ class FakeRenderer:
     def read(self, body: bytes) -> tuple[int, str, bytes]:
         """What is asked for is not noted: nothing is drawn."""
         try:
-            parse_programme(parse_request(body).programme)
+            parse_programme(read_body(StillRequest, body).programme)
         except ProgrammeError as error:
             return 422, "application/json", refusal(**asdict(told_in("vi", error)))
         return 200, "application/json", outline(self.page_count, **self.reading)
 
     def draw(self, body: bytes) -> tuple[int, str, bytes]:
         try:
-            wanted = parse_request(body)
+            wanted = read_body(StillRequest, body)
             programme = parse_programme(wanted.programme)
         except ProgrammeError as error:
             return 422, "application/json", refusal(**asdict(told_in("vi", error)))

@@ -137,6 +137,8 @@ def test_free_text_in_vietnamese_alone_is_sent_with_what_is_missing_marked(
     ("wrong", "said"),
     [
         ({"directive_number": ""}, "Đ14.3.a"),
+        ({"directive_date": ""}, "Đ14.3.a"),
+        ({"directive_body": ""}, "Đ14.3.a"),
         ({"ends_at": "2020-01-01T00:00"}, "đã qua"),
         ({"ends_at": "2099-01-01T00:00"}, "24 giờ"),
         ({"clusters": []}, "ít nhất một cụm"),
@@ -182,6 +184,14 @@ def test_a_forged_post_takes_an_operator_to_no_other_cluster(
     assert slate.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert (urgent_of(GATE), urgent_of(SAPA)) == (None, None)
     assert Message.objects.count() == 2
+
+
+def test_an_operator_is_offered_its_own_clusters_alone(
+    client: Client, desk: Desk
+) -> None:
+    offered = sign_in(client, desk.operator).get(NEW).context["form"]
+
+    assert list(offered.fields["clusters"].queryset) == [desk.gate]
 
 
 def test_what_the_page_did_not_show_is_not_sent(

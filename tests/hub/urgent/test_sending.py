@@ -216,10 +216,14 @@ def test_an_operators_message_never_reaches_another_cluster(
     assert (urgent_of(GATE) is not None, urgent_of(SAPA)) == (True, None)
 
 
+@pytest.mark.parametrize(
+    "missing",
+    [{"directive_number": " "}, {"directive_body": " "}, {"directive_date": None}],
+)
 def test_without_a_directive_nothing_is_sent(
-    desk: Desk, renderer: MessageRenderer
+    desk: Desk, renderer: MessageRenderer, missing: dict[str, str | None]
 ) -> None:
-    message = write(desk.head, desk.gate, directive_number=" ")
+    message = write(desk.head, desk.gate, **missing)
 
     said = refused(message, desk.head)
 
