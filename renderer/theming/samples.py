@@ -84,6 +84,7 @@ def _cut(
     return np.asarray(image.resize((size.width, size.height), box=box), np.uint8)
 
 
+@cache
 def _landscape(size: Size) -> "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]":
     """Bright above, dark below: what words over pictures have to stand."""
     shares = np.linspace(0, 1, size.height)[:, None]

@@ -166,7 +166,7 @@ def test_the_slate_says_what_the_place_is_called(
     assert said == names[language]
 
 
-@pytest.mark.parametrize("name", ["", "🎉", "Tên" * 400], ids=["none", "glyph", "long"])
+@pytest.mark.parametrize("name", ["", "🎉", "Tên" * 100], ids=["none", "glyph", "long"])
 @themes
 def test_a_slate_refuses_nothing(folder: Path, name: str):
     theme = read_theme(folder)
