@@ -1,10 +1,16 @@
-"""A static web server. What answers like a captive portal has not answered."""
+"""A static web server. What answers like a captive portal has not answered.
 
+What is asked one after the other goes over one connection: on a line with long round trips
+most of the time would go into opening new ones.
+"""
+
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from http.cookiejar import DefaultCookiePolicy
 
 import requests
 from urllib3.exceptions import HTTPError
@@ -14,6 +20,10 @@ from release.format import File
 from release.trust import UnreachableError
 
 BLOCK_BYTES = 1 << 16
+# A connection unused for longer may be dead without anybody having told.
+FRESH_SECONDS = 5.0
+# Of an answer that is of no use; read, so that the connection is.
+REFUSAL_BYTES = 1 << 12
 OK, PART = requests.codes.ok, requests.codes.partial_content
 SAME = requests.codes.not_modified
 # Of all that is read, this alone is asked for again and again, and is mostly the same.
@@ -30,6 +40,26 @@ class Patience:
     slowest_bytes_per_second: float = 1000.0
 
 
+class _Line(threading.local):
+    """Each thread's connections."""
+
+    _session: requests.Session | None = None
+    _asked_at = 0.0
+
+    def session(self) -> requests.Session:
+        """With the connection of the last answer, unless that was long ago."""
+        now = time.monotonic()
+        if self._session and now > self._asked_at + FRESH_SECONDS:
+            self._session.close()
+            self._session = None
+        if self._session is None:
+            self._session = requests.Session()
+            # A repository has none; a portal may not mark us.
+            self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        self._asked_at = now
+        return self._session
+
+
 class HttpSource:
     """`clock_offset_ms` is the server's clock minus this machine's, when it told it."""
 
@@ -42,6 +72,7 @@ class HttpSource:
         self.address = address.rstrip("/")
         self._patience, self._stopwatch = patience, stopwatch
         self.clock_offset_ms: int | None = None
+        self._line = _Line()
         # The timestamp that was read last, and what the server calls it.
         self._known = ("", b"")
 
@@ -82,7 +113,7 @@ class HttpSource:
     ) -> Iterator[requests.Response]:
         where = f"{self.address}/{address}"
         try:
-            with requests.get(
+            with self._line.session().get(
                 where,
                 headers={"Accept-Encoding": "identity"} | headers,
                 stream=True,
@@ -92,11 +123,25 @@ class HttpSource:
                 ),
                 allow_redirects=False,  # a portal's; a repository has none
             ) as response:
-                _refuse_other_answers(where, response, "If-None-Match" in headers)
+                self._refuse_other_answers(response, "If-None-Match" in headers)
                 self._compare_clocks(response)
                 yield response
         except (requests.RequestException, HTTPError) as error:
             raise UnreachableError(f"{where}: {type(error).__name__}") from error
+
+    def _refuse_other_answers(
+        self, response: requests.Response, may_be_same: bool
+    ) -> None:
+        if may_be_same and response.status_code == SAME:
+            return
+        if response.status_code not in (OK, PART):
+            for _ in self._read(response, REFUSAL_BYTES):
+                pass
+            raise UnreachableError(f"{response.url}: HTTP {response.status_code}")
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            raise UnreachableError(
+                f"{response.url}: a web page, no file of a repository"
+            )
 
     def _blocks(self, response: requests.Response) -> Iterator[bytes]:
         """Each piece as it comes, so that slowness is noticed and nothing is lost."""
@@ -121,17 +166,6 @@ class HttpSource:
             return
         # A Date has whole seconds: half of one is the best guess of the rest.
         self.clock_offset_ms = round((told + 0.5 - time.time()) * 1000)
-
-
-def _refuse_other_answers(
-    where: str, response: requests.Response, may_be_same: bool
-) -> None:
-    if may_be_same and response.status_code == SAME:
-        return
-    if response.status_code not in (OK, PART):
-        raise UnreachableError(f"{where}: HTTP {response.status_code}")
-    if response.headers.get("Content-Type", "").startswith("text/html"):
-        raise UnreachableError(f"{where}: a web page, no file of a repository")
 
 
 def _beginning(response: requests.Response, offset: int) -> int:
