@@ -153,6 +153,5 @@ def close(person: Person, incident: Incident) -> None:
     page.get_by_label("Nguyên nhân").fill("Bộ điều khiển LED chưa khóa")
     page.get_by_label("Khắc phục").fill("Khóa bộ điều khiển, thay mật khẩu")
     page.get_by_role("button", name="Ghi lại").click()
-    keep(page, "su-co")
     page.get_by_role("button", name="Đóng sự cố").click()
     eventually(lambda: Incident.objects.get().state == State.CLOSED)
