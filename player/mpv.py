@@ -1,8 +1,8 @@
 """One mpv process, told what to do over its JSON IPC.
 
 Used by one thread. Whatever does not work is a VideoError; the process is then ended and
-started anew by `player.screen`, unless it answered that it cannot do that just now
-(CommandRefusedError).
+started anew by `player.screen`. A jump that it refuses while it opens a file
+(CommandRefusedError) is asked for again.
 """
 
 import json

@@ -133,8 +133,6 @@ def write_config(
     repository: str,
     root: Path,
     data: Path,
-    width_px: int = 64,
-    height_px: int = 64,
 ) -> Path:
     """For one canvas, `led`, with neither LEDs nor a fixed port."""
     path.write_text(
@@ -145,8 +143,8 @@ def write_config(
         data = "{data}"
         [[canvas]]
         code = "led"
-        width_px = {width_px}
-        height_px = {height_px}
+        width_px = 64
+        height_px = 64
         [video]
         picture = "null"
         [limits]
