@@ -141,7 +141,10 @@ def is_not_closed(person: Person, incident: Incident) -> None:
 
 def acknowledge(person: Person, incident: Incident) -> None:
     page = page_of(person, incident)
-    page.get_by_role("button", name="Xác nhận đã nhận").first.click()
+    button = page.get_by_role("button", name="Xác nhận đã nhận")
+    expect(button).to_have_count(1)
+    button.click()
+    expect(button).to_have_count(0)
     expect(page.locator(".incidents-ok").first).to_be_visible()
 
 

@@ -1,6 +1,7 @@
 """Scenario 4: a unit publishes on its own cluster, within what was agreed (Đ9.2)."""
 
 from datetime import date
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -80,7 +81,9 @@ def test_a_unit_shows_its_notice_and_no_more_than_was_agreed(
     expect(refusal).to_contain_text("thỏa thuận là 90 giây (Biên bản 01/BB-2026; Đ9.2")
     expect(page.locator(".modal-backdrop")).to_have_count(0)
     keep(page, "vuot-thoa-thuan")
-    page.get_by_role("button", name="Xuất bản").click()
+    with page.expect_response("**/save/") as answer:
+        page.get_by_role("button", name="Xuất bản").click()
+    assert answer.value.status == HTTPStatus.UNPROCESSABLE_ENTITY
     expect(page.locator("[data-part=change]")).not_to_have_text("Đã xuất bản.")
     assert Programme.objects.get(pk=programme.pk).live_revision_id == published
     wall.render()

@@ -1,5 +1,6 @@
 """Planning by mouse and by keyboard, what is refused, saving, and two people at once."""
 
+from http import HTTPStatus
 from typing import Any
 
 import pytest
@@ -100,7 +101,9 @@ def test_airtime_beyond_the_agreement_is_refused_by_its_clause_while_typing(
     refusal = page.locator("[data-title=B] .planner-refusals")
     expect(refusal).to_contain_text("thỏa thuận là 90 giây (Biên bản 01; Đ9.2")
     expect(page.locator(".planner-bars dd.is-over")).to_contain_text("105/90 giây")
-    page.get_by_role("button", name="Lưu nháp").click()
+    with page.expect_response("**/save/") as answer:
+        page.get_by_role("button", name="Lưu nháp").click()
+    assert answer.value.status == HTTPStatus.UNPROCESSABLE_ENTITY
     expect(page.locator("[data-title=B] [data-field=seconds]")).to_have_value("25")
     assert programme.revisions.count() == 1
 

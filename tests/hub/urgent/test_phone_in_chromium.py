@@ -50,6 +50,8 @@ def enter(page: Page, live_server: Any, person: User, path: str) -> None:
 
 def looks_good(page: Page) -> None:
     """Nothing is cut off at the side, and nothing keeps anybody out."""
+    # A link leads to a page that is still being read when the click returns.
+    page.wait_for_load_state()
     width = page.evaluate("document.scrollingElement.scrollWidth")
     assert width <= WIDTH
     found = Axe().run(page, context=".urgent").response["violations"]
