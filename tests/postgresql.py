@@ -7,7 +7,6 @@ import os
 import pwd
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ import pytest
 from psycopg import sql
 
 from tests.needs import find_or_skip
+from tests.ports import free_port
 
 USER = "hub"
 # It may forget everything when the machine stops: that makes it quick.
@@ -60,7 +60,7 @@ def postgresql_server() -> Iterator[Server]:
     programs = find_or_skip("needs_postgresql")
     # Not pytest's own folder: that is closed to the user whom the server runs as.
     folder = Path(tempfile.mkdtemp(prefix="hub-postgresql-"))
-    server = Server(programs, folder, _free_port(), secrets.token_urlsafe(16))
+    server = Server(programs, folder, free_port(), secrets.token_urlsafe(16))
     _create(server)
     # pg_ctl comes back when the server answers.
     options = f"-p {server.port} -h 127.0.0.1 -k {folder} {SETTINGS}"
@@ -118,9 +118,3 @@ def _give_away(path: Path) -> None:
     account = _server_account()
     if account is not None:
         os.chown(path, account.pw_uid, account.pw_gid)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import dask
 from distributed import Nanny
+from distributed.comm.core import connect
 
 from renderer.errors import ExecutionError
 from renderer.executors.dask import SECONDS_TO_CONNECT, SETTINGS, WorkplacePlugin
@@ -16,6 +17,8 @@ from renderer.store import open_store
 
 SECONDS_BETWEEN_TIDYING = 600
 UNUSED = timedelta(hours=1)
+# A process and all that it imports, from a cold disk on a busy machine.
+SECONDS_TO_START = 120
 
 
 def work_for(
@@ -50,10 +53,9 @@ async def _work(
     async with AsyncExitStack() as ended_with_us:
         nannies = [_nanny(scheduler, workplace, host) for _ in range(count)]
         try:
+            await _knock(scheduler)
             for nanny in nannies:
-                await asyncio.wait_for(
-                    ended_with_us.enter_async_context(nanny), SECONDS_TO_CONNECT * 2
-                )
+                await ended_with_us.enter_async_context(nanny)
         except (OSError, TimeoutError, ValueError) as error:
             raise _no_scheduler(scheduler, error) from error
         tidying = asyncio.create_task(_tidy_now_and_then(workplace, clock))
@@ -66,13 +68,19 @@ async def _work(
         raise _no_scheduler(scheduler, "it went away")
 
 
+async def _knock(scheduler: str) -> None:
+    """A nanny would take nobody there for a worker that is slow to start."""
+    comm = await connect(scheduler, timeout=SECONDS_TO_CONNECT)
+    await comm.close()
+
+
 def _nanny(scheduler: str, workplace: Workplace, host: str | None) -> Nanny:
     return Nanny(
         scheduler,
         nthreads=1,
         host=host,
         dashboard=False,
-        death_timeout=SECONDS_TO_CONNECT,
+        death_timeout=SECONDS_TO_START,
         plugins=(WorkplacePlugin(workplace),),
     )
 

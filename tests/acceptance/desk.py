@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Page, expect
 
 from tests.acceptance.album import keep
+from tests.browsers import open_context
 
 PASSWORD = "mat-khau-cua-kich-ban-2026"
 # Where one stands after sending something off.
@@ -86,9 +87,9 @@ class Desk:
         """Signs in with the password that the person is given for it."""
         user.set_password(PASSWORD)
         user.save(update_fields=["password"])
-        context = self._browser.new_context(
+        context = open_context(
+            self._browser,
             viewport={"width": size[0], "height": size[1]},
-            locale="vi-VN",
             reduced_motion="reduce",
         )
         self._contexts.append(context)

@@ -25,7 +25,7 @@ from tests.player.waiting import eventually
 
 ROOT = Path(__file__).parents[2]
 # Rendering, signing, fetching and mpv on a busy machine.
-PATIENCE_SECONDS = 180.0
+PATIENCE_SECONDS = 300.0
 
 
 @dataclass
@@ -52,7 +52,11 @@ class Gate:
         return {one["rung"] for one in canvases if one["is_playing"]}
 
     def loops(self) -> dict[str, str]:
-        return {one["canvas"]: one["loop"] for one in self.status().get("canvases", ())}
+        """What its canvases show; nothing while one of them does not play."""
+        canvases = self.status().get("canvases", ())
+        if not all(one["is_playing"] for one in canvases):
+            return {}
+        return {one["canvas"]: one["loop"] for one in canvases}
 
     def wait_for(self, rung: Rung) -> None:
         """Every canvas shows something, and for that reason."""

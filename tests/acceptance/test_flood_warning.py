@@ -17,6 +17,7 @@ from tests.acceptance.desk import Desk
 from tests.acceptance.office import PIN
 from tests.acceptance.street import LANGUAGES, open_street
 from tests.acceptance.wall import Wall
+from tests.player.waiting import eventually
 
 pytestmark = [
     pytest.mark.needs_chromium,
@@ -37,7 +38,7 @@ def test_a_flood_is_warned_of_at_two_gates_and_the_programme_comes_back(
         open_street(wall, settings, tmp_path, gates=both, more="sapa") as street,
         wall.drawing(settings),
     ):
-        before = {code: one.loops() for code, one in street.gates.items()}
+        before = {code: eventually(one.loops) for code, one in street.gates.items()}
         page = desk.enter(street.duty, TELEPHONE).go(
             f"/cms/urgent/new/?template={TEMPLATE}"
         )
@@ -57,13 +58,13 @@ def test_a_flood_is_warned_of_at_two_gates_and_the_programme_comes_back(
         for code in both:
             street.gates[code].wait_for(Rung.INTERRUPT)
             assert languages_of(published(code)) == set(LANGUAGES)
-        assert street.gates["sapa"].rungs() == {Rung.SCHEDULED}
+        assert eventually(street.gates["sapa"].rungs) == {Rung.SCHEDULED}
         assert not orders("sapa")
 
         for code in both:
             street.gates[code].let_pass(HOURS * 3600)
             street.gates[code].wait_for(Rung.SCHEDULED)
-            assert street.gates[code].loops() == before[code]
+            assert eventually(street.gates[code].loops) == before[code]
 
 
 def fill_in(page: Page, clusters: list[str]) -> None:

@@ -16,6 +16,7 @@ from tests.acceptance.clock import Clock
 from tests.acceptance.gates import PATIENCE_SECONDS, Gate
 from tests.acceptance.street import open_street
 from tests.acceptance.wall import Wall
+from tests.hub.screens.conftest import OpenRequests
 from tests.player.waiting import eventually
 
 pytestmark = [
@@ -26,7 +27,12 @@ GATE, OUTAGE, STEPS = "ck-lao-cai", timedelta(hours=48), 4
 
 
 @pytest.fixture
-def wall(live_server: Any, settings: Any, tmp_path: Path) -> Wall:
+def wall(
+    live_server: Any,
+    open_requests: OpenRequests,
+    settings: Any,
+    tmp_path: Path,
+) -> Wall:
     settings.HUB_BASE_URL = live_server.url
     return Wall(live_server.url, Path(settings.LOOPS_DIR), tmp_path / "store")
 
@@ -38,14 +44,14 @@ def test_two_days_without_a_line_cost_no_picture_and_no_entry_of_the_log(
     with gates as street:
         cut_off, other = street.gates[GATE], street.gates["sapa"]
         eventually(lambda: is_heard(cut_off) and is_heard(other), PATIENCE_SECONDS)
-        before = cut_off.loops()
+        before = eventually(cut_off.loops)
 
         cut_off.line.cut()
         began = timezone.now()
         for _ in range(STEPS):
             two_days_pass(clock, (cut_off, other))
-            assert cut_off.rungs() == {Rung.SCHEDULED}
-            assert cut_off.loops() == before
+            assert eventually(cut_off.rungs) == {Rung.SCHEDULED}
+            assert eventually(cut_off.loops) == before
         eventually(lambda: is_heard(other))
         look_at_players(timezone.now())
 
@@ -70,7 +76,7 @@ def two_days_pass(clock: Clock, gates: tuple[Gate, ...]) -> None:
     length = OUTAGE / STEPS
     clock.let_pass(length)
     for one in gates:
-        frame = one.status()["at"]
+        frame = eventually(one.status)["at"]
         one.let_pass(length.total_seconds())
         eventually(lambda one=one, frame=frame: one.status().get("at", "") > frame)
         one.wait_for(Rung.SCHEDULED)

@@ -50,8 +50,8 @@ def test_one_press_clears_the_wall_and_tells_whoever_has_to_know(
 
         at_gate = street.gates[GATE]
         at_gate.wait_for(Rung.ORDERED_SLATE)
-        assert set(at_gate.loops().values()) == slate_of(street)
-        assert street.gates["sapa"].rungs() == {Rung.SCHEDULED}
+        assert set(eventually(at_gate.loops).values()) == slate_of(street)
+        assert eventually(street.gates["sapa"].rungs) == {Rung.SCHEDULED}
         eventually(lambda: box.told >= {address(street.duty), address(officer)})
         eventually(lambda: is_refused(at_gate.status()), PATIENCE_SECONDS)
 

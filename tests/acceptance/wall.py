@@ -1,7 +1,6 @@
 """What hangs in the street: the renderer asks the hub as it does in production."""
 
 import hashlib
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ import requests
 
 from release.format import TIMETABLE_NAME, Loop, parse_timetable
 from tests.player.waiting import eventually
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 
@@ -70,13 +70,6 @@ class Wall:
 
     def file_of(self, loop: Loop) -> Path:
         return self.loops / "files" / f"{loop.file.sha256}.mp4"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def _answers(address: str) -> bool:

@@ -18,7 +18,7 @@ from tests.player.clips import clip
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 __all__ = ["manager", "office"]
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 300
 
 
 class Screen:

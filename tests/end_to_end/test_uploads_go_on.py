@@ -22,6 +22,8 @@ import requests
 from tusclient.client import TusClient
 from tusclient.uploader import Uploader
 
+from tests.ports import free_port
+
 # tuspy leaves the files that it opens to the garbage collector.
 pytestmark = pytest.mark.filterwarnings(
     "ignore:unclosed file:ResourceWarning",
@@ -45,9 +47,7 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         self.address = f"http://127.0.0.1:{self.port}"
         self._environment = {
             **os.environ,

@@ -1,11 +1,12 @@
 """A mail server that speaks SMTP, in the test's own process."""
 
-import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from aiosmtpd.controller import Controller
+
+from tests.ports import free_port
 
 
 class Box:
@@ -28,17 +29,12 @@ class Box:
 @contextmanager
 def a_mail_server() -> Iterator[Box]:
     box = Box()
-    controller = Controller(box, hostname="127.0.0.1", port=_free_port())
+    controller = Controller(
+        box, hostname="127.0.0.1", port=free_port(), ready_timeout=60
+    )
     controller.start()
     box.address = f"smtp://127.0.0.1:{controller.port}"
     try:
         yield box
     finally:
         controller.stop()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port

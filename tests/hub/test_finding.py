@@ -32,14 +32,7 @@ from tests.hub.builders import (
 )
 from tests.hub.rights.people import make_holder
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail leaves the file into which it scales a picture to the garbage collector.
-    pytest.mark.filterwarnings(
-        "ignore:Exception ignored in.*SpooledTemporaryFile"
-        ":pytest.PytestUnraisableExceptionWarning"
-    ),
-]
+pytestmark = pytest.mark.django_db
 
 HANOI = "Hà Nội đón du khách"
 RAIL = "Đường sắt Lào Cai – Hà Khẩu"

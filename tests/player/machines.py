@@ -40,6 +40,17 @@ class Machine:
     ) -> None:
         eventually(lambda: self.shows(sha256, rung, code))
 
+    def goes_on_showing(
+        self, sha256: str, rung: Rung = Rung.SCHEDULED, code: str = "led"
+    ) -> None:
+        """Looks at what is on, or is on next where a busy mpv was just started anew."""
+        now = eventually(lambda: self._what_is_on(code))
+        assert (now.loop, now.rung) == (sha256, rung)
+
+    def _what_is_on(self, code: str) -> CanvasNow | None:
+        now = self.canvas(code)
+        return None if now.frame is None else now
+
     @property
     def alarms(self) -> set[AlarmCode]:
         """But for mpv's, which sounds too where a busy machine lets it wait."""

@@ -81,10 +81,10 @@ def test_the_old_release_plays_until_the_last_file_of_the_new_one_is_here(
         eventually(lambda: machine.agent.store.holds(SECOND.file))
         eventually(lambda: AlarmCode.FETCHING in machine.alarms)
 
-        shown = [machine.canvas(code).loop for code in ("led", "cot")]
+        for code in ("led", "cot"):
+            machine.goes_on_showing(FIRST.file.sha256, code=code)
         web.faults.clear()
 
-        assert shown == [FIRST.file.sha256] * 2
         machine.wait_until_shown(SECOND.file.sha256)
         machine.wait_until_shown(ALERT.file.sha256, code="cot")
         eventually(lambda: machine.alarms == set())
@@ -116,7 +116,7 @@ def test_whatever_the_network_does_the_old_plays_and_the_right_alarm_sounds(
 
         eventually(lambda: alarm in machine.alarms)
 
-        assert machine.shows(FIRST.file.sha256, Rung.SCHEDULED)
+        machine.goes_on_showing(FIRST.file.sha256)
         web.faults.clear()
         machine.wait_until_shown(SECOND.file.sha256)
         eventually(lambda: machine.alarms == set())
@@ -147,20 +147,21 @@ def test_an_attack_changes_nothing_and_is_told(on_air, web, tmp_path, attack):
         on_air.publish(always(2, led=SECOND), attack=attack)
 
         eventually(lambda: AlarmCode(attack.value) in machine.alarms)
-        assert machine.shows(FIRST.file.sha256, Rung.SCHEDULED)
+        machine.goes_on_showing(FIRST.file.sha256)
 
 
 def test_an_urgent_message_is_shown_and_ends_by_itself(on_air, web, tmp_path):
     with running(config_for(tmp_path, web)) as machine:
         machine.wait_until_shown(FIRST.file.sha256)
-        begun = datetime.now(UTC)
-        message = interrupt_of("a", begun, 8 / 3600, led=ALERT)
-
+        message = interrupt_of("a", NOW, 24, led=ALERT)
         on_air.publish(urgent=urgent_of(1, message, loops=[ALERT]))
-
         machine.wait_until_shown(ALERT.file.sha256, Rung.INTERRUPT)
+        ending = interrupt_of("a", datetime.now(UTC), 6 / 3600, led=ALERT)
+
+        on_air.publish(urgent=urgent_of(2, ending, loops=[ALERT]))
+
         machine.wait_until_shown(FIRST.file.sha256)
-        assert datetime.now(UTC) >= message.end
+        assert datetime.now(UTC) >= ending.end
 
 
 def test_an_urgent_message_is_recalled_by_an_empty_document(on_air, web, tmp_path):
@@ -232,7 +233,7 @@ def test_an_older_release_from_a_restored_server_changes_nothing(on_air, web, tm
         on_air.publish(always(4, led=FIRST))
 
         eventually(lambda: AlarmCode.ROLLBACK in machine.alarms)
-        assert machine.shows(SECOND.file.sha256, Rung.SCHEDULED)
+        machine.goes_on_showing(SECOND.file.sha256)
         on_air.publish(always(6, led=FIRST))
         machine.wait_until_shown(FIRST.file.sha256)
 
@@ -401,4 +402,4 @@ def test_what_nothing_names_any_more_leaves_the_disk(on_air, web, tmp_path):
         on_air.publish(always(2, led=SECOND))
 
         eventually(lambda: not machine.agent.store.holds(FIRST.file))
-        assert machine.shows(SECOND.file.sha256, Rung.SCHEDULED)
+        machine.goes_on_showing(SECOND.file.sha256)

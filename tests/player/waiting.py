@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-LONG_SECONDS = 60.0
+LONG_SECONDS = 180.0
 
 
 def eventually[T](look: Callable[[], T], seconds: float = LONG_SECONDS) -> T:

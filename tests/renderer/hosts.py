@@ -37,10 +37,13 @@ class Host:
             kill_group(process)
 
 
-def until(host: Host, program: str) -> None:
-    """Returns when a small program, run on a host, succeeds."""
+def until(
+    host: Host, program: str, *, live: Sequence[subprocess.Popen[bytes]] = ()
+) -> None:
+    """Returns when a small program, run on a host, succeeds; fails when one of `live` ends."""
     command = [*host.prefix, sys.executable, "-c", program]
     while subprocess.run(command, stderr=subprocess.DEVNULL, check=False).returncode:
+        assert [one.args for one in live if one.poll() is not None] == []
         time.sleep(0.1)  # looking again, not waiting for luck
 
 

@@ -6,7 +6,6 @@ credentials in the environment and a bucket `ttdn` that may be filled.
 """
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -14,13 +13,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import fsspec
 import pytest
 
 from renderer.store import BucketStore, Store, open_store
+from tests.ports import free_port
 
 BUCKET = "ttdn"
 
@@ -54,9 +53,9 @@ def an_s3_server(host: str = "127.0.0.1", port: int = 5055) -> Iterator[S3Server
 
 def _is_there(server: S3Server) -> bool:
     try:
-        with urlopen(Request(f"{server.address}/{BUCKET}", method="PUT"), timeout=5):
+        with urlopen(Request(f"{server.address}/{BUCKET}", method="PUT"), timeout=60):
             return True
-    except URLError:
+    except OSError:
         return False
 
 
@@ -70,14 +69,8 @@ def s3_server() -> Iterator[S3Server]:
     with pytest.MonkeyPatch.context() as environment:
         for name, value in (own | {"AWS_DEFAULT_REGION": "us-east-1"}).items():
             environment.setenv(name, value)
-        with an_s3_server(port=_free_port()) as server:
+        with an_s3_server(port=free_port()) as server:
             yield server
-
-
-def _free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
 
 
 @pytest.fixture(params=["folder", "memory", "s3"])

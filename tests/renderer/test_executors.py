@@ -306,8 +306,9 @@ def test_an_error_says_the_same_after_a_journey():
 
 
 def test_a_scheduler_that_goes_away_is_an_error_and_what_was_rendered_stays(
-    folder: Store,
+    folder: Store, monkeypatch: pytest.MonkeyPatch
 ):
+    monkeypatch.setattr("renderer.executors.dask.SECONDS_FOR_A_WORKER", 300)
     here = Host("127.0.0.14")
     address = "tcp://127.0.0.14:8786"
     dask = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--no-dashboard"]

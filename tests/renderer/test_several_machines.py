@@ -153,11 +153,13 @@ def test_a_machine_that_loses_its_power_in_the_middle_changes_no_byte(
         if kind == "s3":
             address = site.centre.address
             until(site.centre, MAKE_BUCKET.format(address=address, bucket=BUCKET))
-        doomed, _ = (
+        workers = [
             ended.enter_context(host.running(site.worker(host, f"machine-{number}")))
             for number, host in enumerate(site.others)
-        )
-        until(site.centre, SEE_WORKERS.format(scheduler=site.scheduler))
+        ]
+        doomed = workers[0]
+        see_workers = SEE_WORKERS.format(scheduler=site.scheduler)
+        until(site.centre, see_workers, live=workers)
         driver = ended.enter_context(site.centre.running(site.render(programme)))
         torn = growing_file(doomed, site.unfinished("machine-0"))
         kill_group(doomed)

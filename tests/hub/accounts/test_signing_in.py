@@ -133,11 +133,12 @@ def test_a_wrong_code_opens_nothing(client: Client, secret: str) -> None:
 
 def test_a_code_that_was_used_opens_nothing(client: Client, secret: str) -> None:
     log_in(client)
-    client.post(AUTHENTICATE, {"code": code_for(secret)})
+    code = code_for(secret)
+    client.post(AUTHENTICATE, {"code": code})
     other = Client()
     log_in(other)
 
-    other.post(AUTHENTICATE, {"code": code_for(secret)})
+    other.post(AUTHENTICATE, {"code": code})
 
     assert not is_inside(other)
 

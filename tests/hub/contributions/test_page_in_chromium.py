@@ -16,6 +16,7 @@ from hub.content.models import Topic
 from hub.contributions import vault
 from hub.contributions.actions import Entries, submit
 from hub.contributions.models import Submission, SubmittedFile, Upload
+from tests.browsers import open_context
 from tests.hub.contributions.handing_in import film, make_upload, picture
 from tests.hub.contributions.test_handing_in import start_lane
 from tests.hub.screens.conftest import browser, open_requests, page  # noqa: F401
@@ -211,7 +212,7 @@ def test_without_javascript_a_small_file_is_handed_in(
     live_server: Any,
     reporter: User,
 ) -> None:
-    context = browser.new_context(java_script_enabled=False, locale="vi-VN")
+    context = open_context(browser, java_script_enabled=False)
     plain = context.new_page()
     enter(plain, live_server, reporter)
     plain.goto(f"{live_server.url}/gui/")

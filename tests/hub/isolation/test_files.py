@@ -16,14 +16,7 @@ from tests.hub.builders import locale, make_agency, make_item, make_story
 from tests.hub.isolation.world import SECRET, Side, make_clip, make_picture, make_side
 from tests.hub.rights.people import make_holder
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail leaves the file into which it scales a picture to the garbage collector.
-    pytest.mark.filterwarnings(
-        "ignore:Exception ignored in.*SpooledTemporaryFile"
-        ":pytest.PytestUnraisableExceptionWarning"
-    ),
-]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

@@ -20,14 +20,7 @@ from tests.hub.isolation.walking import admin_addresses
 from tests.hub.isolation.world import SECRET, World
 from tests.hub.rights.people import make_holder
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail leaves the file into which it scales a picture to the garbage collector.
-    pytest.mark.filterwarnings(
-        "ignore:Exception ignored in.*SpooledTemporaryFile"
-        ":pytest.PytestUnraisableExceptionWarning"
-    ),
-]
+pytestmark = pytest.mark.django_db
 JUDGED = Path(__file__).with_name("answers.txt")
 KEPT = (Page, HubImage, HubMedia, Programme, Daypart, SpecialDay, AirtimeAgreement,
         Collection, Cluster, Group, TaskState, Translation, Revision,

@@ -12,6 +12,7 @@ from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import Settings
 
+from tests.browsers import open_context
 from tests.hub.screens.fake_renderer import FakeRenderer
 
 
@@ -63,7 +64,7 @@ class OpenRequests:
 
     def wait_for_none(self) -> None:
         with self._changed:
-            assert self._changed.wait_for(lambda: self._count <= 0, timeout=20)
+            assert self._changed.wait_for(lambda: self._count <= 0, timeout=120)
 
     def _add(self, number: int) -> None:
         with self._changed:
@@ -86,9 +87,7 @@ def open_requests() -> Iterator[OpenRequests]:
 @pytest.fixture
 def page(browser: Browser, open_requests: OpenRequests) -> Iterator[Page]:
     """A desktop's window; a fault in the page's program fails the test."""
-    context = browser.new_context(
-        viewport={"width": 1440, "height": 900}, locale="vi-VN"
-    )
+    context = open_context(browser, viewport={"width": 1440, "height": 900})
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from hub.programmes.actions import add_programme
 from tests.hub.builders import (
@@ -134,7 +134,7 @@ def test_the_first_key_leads_past_the_head_of_a_page(
     page.keyboard.press("Enter")
 
     assert focused == ["#main", True, "solid"]
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
 
 
 @pytest.mark.parametrize("prepare", [a_wall, an_item])

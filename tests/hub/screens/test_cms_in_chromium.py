@@ -81,9 +81,7 @@ def test_a_word_that_is_not_saved_yet_is_drawn(
     frame = open_preview(page, live_server, make_story("Chợ phiên Bắc Hà"))
     expect(frame.locator("img[data-slot=picture]")).to_be_visible()
 
-    with page.expect_response(
-        lambda answer: "led-preview/still" in answer.url, timeout=20_000
-    ):
+    with page.expect_response(lambda answer: "led-preview/still" in answer.url):
         page.locator("#id_title").fill("Chợ phiên, chưa lưu")
         # Wagtail's own event, which it sends only some seconds after the page came.
         page.evaluate("document.dispatchEvent(new CustomEvent('w-unsaved:add'))")
@@ -176,6 +174,7 @@ def test_a_clip_plays_in_the_place_that_the_renderer_gives_it(
 
     frame.get_by_label("Phát clip đúng vị trí").check()
 
+    expect(frame.locator("img[data-slot=picture]")).to_be_visible()
     picture = frame.locator("img[data-slot=picture]").bounding_box()
     clip = frame.locator("video[data-slot=clip]").bounding_box()
     assert picture is not None

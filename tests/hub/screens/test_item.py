@@ -18,14 +18,7 @@ from tests.hub.builders import (
     make_story,
 )
 
-pytestmark = [
-    pytest.mark.django_db,
-    # Wagtail leaves the file into which it scales a picture to the garbage collector.
-    pytest.mark.filterwarnings(
-        "ignore:Exception ignored in.*SpooledTemporaryFile"
-        ":pytest.PytestUnraisableExceptionWarning"
-    ),
-]
+pytestmark = pytest.mark.django_db
 
 
 def read(client: Client, item: ItemPage, language: str = "", **headers: str) -> Any:

@@ -125,8 +125,9 @@ def test_any_number_of_clusters_costs_the_same_number_of_queries(
 
 
 def test_many_who_watch_ask_the_database_once(
-    client: Client, django_assert_num_queries: Any
+    client: Client, django_assert_num_queries: Any, monkeypatch: pytest.MonkeyPatch
 ):
+    monkeypatch.setattr("hub.screens.watching.KEPT_SECONDS", 600)
     make_cluster("sapa")
     first = wall_of(client)
 

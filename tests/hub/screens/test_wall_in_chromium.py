@@ -26,7 +26,9 @@ WATCH_FOR_BLACK = """() => {
     window.blackPictures = 0;
     const look = () => {
         const video = document.querySelector('video.is-shown');
-        if (!video || video.readyState < 2) window.blackPictures += 1;
+        // While it jumps to its beginning, the last picture stays.
+        const isEmpty = video && video.readyState < 2 && !video.seeking;
+        if (!video || isEmpty) window.blackPictures += 1;
         requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
