@@ -6,27 +6,26 @@ decides, five times a second and whenever word comes.
 
 import logging
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from player.alarms import Alarm, Alarms
 from player.clock import Clock
+from player.complaints import Complaints
 from player.config import Config, HubSection
 from player.errors import (
     DiskFullError,
     FetchError,
     StickRefusedError,
     UsbError,
-    WrongBytesError,
 )
 from player.force import Force
 from player.hints import Hints
 from player.hub import Hub
 from player.journal import Journal
 from player.keeping import Keeping
-from player.ladder import Choice
 from player.looking import Looking, Verifiers
 from player.nudges import Nudges
 from player.prefetching import Prefetching
@@ -39,7 +38,7 @@ from player.telling import Parts, Telling
 from player.usb import UsbDesk, bring_in, told
 from player.wall import Sequences, Wall
 from release.format import File
-from release.reports import AlarmCode, Alarmed, Rung
+from release.reports import AlarmCode, Alarmed
 from release.trust import Trusted, UnreachableError
 
 MIB = 1 << 20
@@ -78,8 +77,12 @@ class Agent:
             timedelta(days=limits.spool_days),
             limits.spool_mib * MIB,
         )
+        self._complaints = Complaints(self._alarms)
         self._journal = Journal(
-            spool, self._clock.for_playing, self._hear_disk, self._hear_lost
+            spool,
+            self._clock.for_playing,
+            self._complaints.of_spool,
+            self._complaints.of_lost_reports,
         )
         self._force = Force(Keeping(config.data), self.store, self._alarms)
         self.wall = Wall(
@@ -162,7 +165,7 @@ class Agent:
     def tick(self) -> None:
         """Decides what is in force and what every canvas shows, and lets them know."""
         now = self._clock.for_playing()
-        self._mind_the_clock()
+        self._complaints.of_clock(self._clock, self._kept_time())
         self._force.remember_good(self.wall.good)
         if self._force.activate():
             log.info("in force: %s, %s", self._force.seq, self._force.urgent_seq)
@@ -170,7 +173,7 @@ class Agent:
         codes = [one.code for one in self._config.canvas]
         choices = self._force.choices(codes, now, self.wall.unplayable)
         self.wall.show(choices)
-        self._mind_empty_canvases(choices)
+        self._complaints.of_canvases(choices, is_in_force=bool(self._force.seq))
         if not self._is_bringing_in:
             self._fetch_or_tidy()
         if folder := self._desk.take_request():
@@ -220,27 +223,13 @@ class Agent:
         lines = Hub(section.nudges or section.address, section.token)
         Nudges(lines, self._looking.nudge, self._hints.take).start()
 
-    def _mind_empty_canvases(self, choices: Mapping[str, Choice]) -> None:
-        """A canvas that no release knows shows the slate for ever, and looks well."""
-        for code, choice in choices.items():
-            if self._force.seq and choice.rung is Rung.SHIPPED_SLATE:
-                self._alarms.sound(AlarmCode.NOTHING_FOR_CANVAS, code, code)
-            else:
-                self._alarms.end(AlarmCode.NOTHING_FOR_CANVAS, code)
-
-    def _mind_the_clock(self) -> None:
+    def _kept_time(self) -> OSError | None:
+        """Written down for the next start; why not."""
         try:
             self._clock.save()
         except OSError as error:
-            self._alarms.sound(AlarmCode.DISK_FULL, str(error), "clock")
-        else:
-            self._alarms.end(AlarmCode.DISK_FULL, "clock")
-        if self._clock.is_suspect():
-            self._alarms.sound(
-                AlarmCode.CLOCK, f"{self._clock.system():%Y-%m-%d %H:%M}Z"
-            )
-        else:
-            self._alarms.end(AlarmCode.CLOCK)
+            return error
+        return None
 
     def _fetch_or_tidy(self) -> None:
         """When all that is wanted is here, nothing is complained of, or superfluous."""
@@ -248,9 +237,7 @@ class Agent:
         self._prefetching.want((*self._force.wanted, *hinted), self._force.urgent)
         if self._force.is_missing_something:
             return
-        self._alarms.end(AlarmCode.FETCHING)
-        self._alarms.end(AlarmCode.FORGED, "files")
-        self._alarms.end(AlarmCode.DISK_FULL, "files")
+        self._complaints.of_no_file()
         kept = {file.sha256 for file in hinted}
         self.store.collect(self._force.named() | kept)
 
@@ -296,27 +283,15 @@ class Agent:
         log.warning("%s: %s", file.sha256, error)
         if file not in self._force.wanted:
             self._give_up_hint(file, error)
-        elif isinstance(error, WrongBytesError):
-            self._alarms.sound(AlarmCode.FORGED, str(error), "files")
-        elif isinstance(error, DiskFullError):
-            self._alarms.sound(AlarmCode.DISK_FULL, str(error), "files")
+            return
+        self._complaints.of_file(error)
+        if isinstance(error, DiskFullError):
             self.store.collect(self._force.named())
-        else:
-            self._alarms.sound(AlarmCode.FETCHING, str(error))
 
     def _give_up_hint(self, file: File, error: FetchError | UnreachableError) -> None:
         """Nobody approved it, so nobody misses it: no alarm, and no room taken."""
         if isinstance(error, FetchError):
             self._hints.give_up(file)
-
-    def _hear_disk(self, error: OSError | None) -> None:
-        if error:
-            self._alarms.sound(AlarmCode.DISK_FULL, str(error), "spool")
-        else:
-            self._alarms.end(AlarmCode.DISK_FULL, "spool")
-
-    def _hear_lost(self, count: int) -> None:
-        self._alarms.sound(AlarmCode.REPORTS_LOST, str(count))
 
     def _note_alarm(self, alarm: Alarm, at: datetime, is_over: bool) -> None:
         log.warning(

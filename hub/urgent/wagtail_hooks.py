@@ -1,6 +1,6 @@
 """Where urgent messages come into the CMS: addresses, menu, lists, names in the log."""
 
-from django.urls import include, path, reverse_lazy
+from django.urls import include, path, reverse, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -15,6 +15,11 @@ from hub.urgent.queries import may_order_some
 def name_events(actions):
     for event in Event:
         actions.register_action(event.value, event.label, event.label)
+
+
+@hooks.register("find_page_of_takedown")
+def find_page_of_takedown(item):
+    return reverse("urgent:takedown", args=[item.pk])
 
 
 @hooks.register("register_admin_viewset")

@@ -117,9 +117,14 @@ def test_the_button_takes_down(head, client: Client) -> None:
     story = make_story()
     client.force_login(head)
 
-    client.post(f"/cms/moderation/items/{story.pk}/takedown/", {"reason": "Sai."})
+    answer = client.post(
+        f"/cms/moderation/items/{story.pk}/takedown/", {"reason": "Sai."}, follow=True
+    )
 
     assert not fresh(story).live
+    # Whoever took it down sees at once where it can still be seen.
+    assert answer.redirect_chain == [(f"/cms/urgent/takedown/{story.pk}/", 302)]
+    assert "Đã gỡ tin bài ở mọi ngôn ngữ." in answer.content.decode()
 
 
 def test_the_author_and_the_unit_are_told(head) -> None:
