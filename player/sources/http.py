@@ -1,33 +1,28 @@
-"""A static web server. What answers like a captive portal has not answered.
+"""A static web server. What answers like a captive portal has not answered."""
 
-What is asked one after the other goes over one connection: on a line with long round trips
-most of the time would go into opening new ones.
-"""
-
-import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
-from http.cookiejar import DefaultCookiePolicy
 
 import requests
 from urllib3.exceptions import HTTPError
 
+from player.sources.line import DOUBT_SECONDS, Line
 from player.sources.source import Stream, address_of
 from release.format import File
 from release.trust import UnreachableError
 
 BLOCK_BYTES = 1 << 16
-# A connection unused for longer may be dead without anybody having told.
-FRESH_SECONDS = 5.0
 # Of an answer that is of no use; read, so that the connection is.
 REFUSAL_BYTES = 1 << 12
 OK, PART = requests.codes.ok, requests.codes.partial_content
 SAME = requests.codes.not_modified
 # Of all that is read, this alone is asked for again and again, and is mostly the same.
 ASKED_AGAIN = "metadata/timestamp.json"
+
+type _Get = Callable[[str, dict[str, str]], requests.Response]
 
 
 @dataclass(frozen=True)
@@ -38,26 +33,6 @@ class Patience:
     silence_seconds: float = 20.0
     window_seconds: float = 30.0
     slowest_bytes_per_second: float = 1000.0
-
-
-class _Line(threading.local):
-    """Each thread's connections."""
-
-    _session: requests.Session | None = None
-    _asked_at = 0.0
-
-    def session(self) -> requests.Session:
-        """With the connection of the last answer, unless that was long ago."""
-        now = time.monotonic()
-        if self._session and now > self._asked_at + FRESH_SECONDS:
-            self._session.close()
-            self._session = None
-        if self._session is None:
-            self._session = requests.Session()
-            # A repository has none; a portal may not mark us.
-            self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        self._asked_at = now
-        return self._session
 
 
 class HttpSource:
@@ -72,19 +47,19 @@ class HttpSource:
         self.address = address.rstrip("/")
         self._patience, self._stopwatch = patience, stopwatch
         self.clock_offset_ms: int | None = None
-        self._line = _Line()
+        self._line = Line()
         # The timestamp that was read last, and what the server calls it.
         self._known = ("", b"")
 
     def read(self, address: str, limit: int) -> Iterable[bytes]:
         """Of a timestamp that is still the same only that is sent."""
         if address != ASKED_AGAIN:
-            with self._asked(address, {}) as response:
+            with self._asked(address, {}, self._get_soon) as response:
                 yield from self._read(response, limit)
             return
         etag, content = self._known
         condition = {"If-None-Match": etag} if etag else {}
-        with self._asked(address, condition) as response:
+        with self._asked(address, condition, self._get_soon) as response:
             if response.status_code != SAME:
                 content = b"".join(self._read(response, limit))
                 # What was cut off at the limit is no timestamp to come back to.
@@ -104,30 +79,49 @@ class HttpSource:
     @contextmanager
     def open_file(self, file: File, offset: int) -> Iterator[Stream]:
         headers = {"Range": f"bytes={offset}-"} if offset else {}
-        with self._asked(address_of(file), headers) as response:
+        with self._asked(address_of(file), headers, self._get) as response:
             yield Stream(_beginning(response, offset), self._blocks(response))
 
     @contextmanager
     def _asked(
-        self, address: str, headers: dict[str, str]
+        self, address: str, headers: dict[str, str], get: _Get
     ) -> Iterator[requests.Response]:
         where = f"{self.address}/{address}"
         try:
-            with self._line.session().get(
-                where,
-                headers={"Accept-Encoding": "identity"} | headers,
-                stream=True,
-                timeout=(
-                    self._patience.connect_seconds,
-                    self._patience.silence_seconds,
-                ),
-                allow_redirects=False,  # a portal's; a repository has none
-            ) as response:
+            with get(where, headers) as response:
                 self._refuse_other_answers(response, "If-None-Match" in headers)
                 self._compare_clocks(response)
                 yield response
         except (requests.RequestException, HTTPError) as error:
             raise UnreachableError(f"{where}: {type(error).__name__}") from error
+
+    def _get(self, where: str, headers: dict[str, str]) -> requests.Response:
+        return self._sent(
+            self._line.fresh(), where, headers, self._patience.silence_seconds
+        )
+
+    def _get_soon(self, where: str, headers: dict[str, str]) -> requests.Response:
+        """What is short, also over a connection in doubt; when it is dead, over another."""
+        if self._line.is_in_doubt:
+            seconds = min(DOUBT_SECONDS, self._patience.silence_seconds)
+            with suppress(requests.RequestException):
+                return self._sent(self._line.kept(), where, headers, seconds)
+        return self._get(where, headers)
+
+    def _sent(
+        self,
+        session: requests.Session,
+        where: str,
+        headers: dict[str, str],
+        silence_seconds: float,
+    ) -> requests.Response:
+        return session.get(
+            where,
+            headers={"Accept-Encoding": "identity"} | headers,
+            stream=True,
+            timeout=(self._patience.connect_seconds, silence_seconds),
+            allow_redirects=False,  # a portal's; a repository has none
+        )
 
     def _refuse_other_answers(
         self, response: requests.Response, may_be_same: bool
