@@ -1,9 +1,10 @@
 """Whether one machine carries the polls of 10,000 players, and what each poll costs it.
 
 Each player asks for the next root (404) and the timestamp (369 bytes), and opens a
-connection for either: the dear case, `player.sources.line` keeps one. The files are real repositories, served by a
-plain static server (granian's, in Rust: what nginx, a CDN or a bucket does in production)
-and, to compare, by the hub itself, whose settings are those of the image.
+connection for either: the dear case, `player.sources.line` keeps one. The files are real
+repositories, served by a plain static server (granian's, in Rust: what nginx, a CDN or a
+bucket does in production) and, to compare, by the hub itself, whose settings are those of
+the image.
 
 `python -m bench.players PORT PLAYERS SECONDS` is the crowd: players that each wait 15 to
 30 s between polls.
