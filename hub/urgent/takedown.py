@@ -19,7 +19,7 @@ from hub.lib.localrows import name_of
 from hub.moderation.enums import EventKind
 from hub.moderation.models import Event
 from hub.players.models import Entry, Player
-from hub.players.queries import Health, Seen, players_seen_by
+from hub.players.queries import DOWN_AFTER, Health, Seen, players_seen_by
 from hub.playout.enums import CandidateState
 from hub.playout.models import Candidate
 from hub.rights.enums import Right
@@ -35,6 +35,7 @@ class Standing(StrEnum):
     SHOWS = "shows"
     COVERED = "covered"
     GONE = "gone"
+    AWAITED = "awaited"
     SILENT = "silent"
     UNKNOWN = "unknown"
 
@@ -88,12 +89,17 @@ def follow(
     loops = _loops_with(key, [one.player for one in seen])
     last = _last_shown(key, [one.player for one in seen], since)
     return [
-        _row(one, loops[one.player.pk], last.get(one.player.pk), since) for one in seen
+        _row(one, loops[one.player.pk], last.get(one.player.pk), since, now)
+        for one in seen
     ]
 
 
 def _row(
-    seen: Seen, loops: Mapping[str, bool], last: datetime | None, since: datetime
+    seen: Seen,
+    loops: Mapping[str, bool],
+    last: datetime | None,
+    since: datetime,
+    now: datetime,
 ) -> PlayerRow:
     canvases = seen.state.get("canvases", [])
     shows = [one["canvas"] for one in canvases if _shows(one, loops) is True]
@@ -106,9 +112,7 @@ def _row(
         standing = Standing.UNKNOWN
     if shows:
         standing = Standing.SHOWS
-    heard = seen.player.heard_at
-    if seen.health is Health.DOWN or heard is None or heard < since:
-        standing = Standing.SILENT
+    standing = _unheard(seen, since, now) or standing
     seconds = None
     if standing in (Standing.GONE, Standing.COVERED):
         seconds = max(0, round((last - since).total_seconds())) if last else 0
@@ -119,6 +123,16 @@ def _row(
         canvases=tuple(shows),
         seconds=seconds,
     )
+
+
+def _unheard(seen: Seen, since: datetime, now: datetime) -> Standing | None:
+    """Nobody is sent to a gate because the next report is not due yet."""
+    heard = seen.player.heard_at
+    if seen.health is Health.DOWN:
+        return Standing.SILENT
+    if heard is not None and heard >= since:
+        return None
+    return Standing.SILENT if now > since + DOWN_AFTER else Standing.AWAITED
 
 
 def _shows(canvas: Mapping[str, Any], loops: Mapping[str, bool]) -> bool | None:

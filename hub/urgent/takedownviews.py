@@ -79,6 +79,8 @@ def _words(row: PlayerRow) -> str:
         return _("still shows it on: %(canvases)s") % {
             "canvases": ", ".join(row.canvases)
         }
+    if row.standing is Standing.AWAITED:
+        return _("has not reported since; its next report is awaited")
     if row.standing is Standing.SILENT:
         return _("has said nothing since; go there or call")
     if row.standing is Standing.UNKNOWN:

@@ -14,7 +14,9 @@ from hub.content.models import ItemPage
 from hub.displays.models import Cluster
 from hub.moderation.actions import take_down
 from hub.players.actions import note_heartbeat, take_entries
+from hub.players.enums import Kind
 from hub.players.models import Player
+from hub.players.queries import DOWN_AFTER
 from hub.playout.enums import CandidateState
 from hub.playout.models import Candidate
 from hub.urgent.takedown import PlayerRow, Standing, follow, ordered_at
@@ -100,7 +102,7 @@ def test_a_player_is_followed_until_the_item_is_gone(
     key = str(item.translation_key)
     old, new = publish(cluster, 1, key, "khac"), publish(cluster, 2, "khac")
     hear(player, old, 1, since - SECOND)
-    assert only(item, head, since).standing is Standing.SILENT
+    assert only(item, head, since + SECOND).standing is Standing.AWAITED
 
     hear(player, old, 1, since + SECOND)
     shows = only(item, head, since + SECOND)
@@ -145,6 +147,22 @@ def test_whoever_is_not_heard_any_more_is_not_gone(item: ItemPage, head: User) -
     hear(player, publish(cluster, 1, "khac"), 1, now)
 
     assert only(item, head, now + timedelta(minutes=5)).standing is Standing.SILENT
+
+
+def test_whoever_lets_its_next_report_pass_is_silent(
+    item: ItemPage, head: User
+) -> None:
+    """Also a machine that reports seldom or never, and so is not down."""
+    cluster = make_cluster()
+    player, since = make_player(cluster), ordered_at(item)
+    assert since is not None
+    Player.objects.update(kind=Kind.M3U)
+    hear(player, publish(cluster, 1, str(item.translation_key)), 1, since - SECOND)
+
+    late = since + DOWN_AFTER + SECOND
+
+    assert only(item, head, since + DOWN_AFTER).standing is Standing.AWAITED
+    assert only(item, head, late).standing is Standing.SILENT
 
 
 def test_the_page_and_its_list_say_the_same_and_offer_the_slate(
